@@ -1,0 +1,114 @@
+"""The state an act is decided on: streams, read by key. In memory here; the records room reads the same from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from chucai.charter.calendar import Calendar
+from chucai.errors import Refused
+from chucai.gates.evolve import evolve
+from chucai.gates.model import Assessor, Ballot, Comparison, Nomination, Notice, Roster, Round, Slate, Stream, Tree
+from chucai.ledger.event import Event
+
+S = TypeVar("S", bound=Stream)
+
+
+class State:
+    """Streams of one round. Subclasses say where a stream comes from (`read`) and which nominations there are."""
+
+    calendar: Calendar
+
+    def read(self, key: str) -> Stream | None:
+        """The stream with this key as it stands now; None when it has no event yet."""
+        raise NotImplementedError
+
+    def nominations(self) -> Sequence[str]:
+        """Ids of every nomination submitted in the round, sorted."""
+        raise NotImplementedError
+
+    def slates(self, stage: str) -> Sequence[str]:
+        """Units that have a slate at a stage, sorted."""
+        raise NotImplementedError
+
+    def notices(self) -> Sequence[str]:
+        """Ids of every notice published in the round, sorted."""
+        raise NotImplementedError
+
+    def ballots(self) -> Sequence[str]:
+        """Ids of every ballot of the round, sorted."""
+        raise NotImplementedError
+
+    def _typed(self, key: str, kind: type[S]) -> S | None:
+        stream = self.read(key)
+        return stream if isinstance(stream, kind) else None
+
+    @property
+    def round(self) -> Round:
+        found = self._typed("round", Round)
+        if found is None:
+            raise Refused("round-not-open")
+        return found
+
+    @property
+    def tree(self) -> Tree:
+        return self._typed("tree", Tree) or Tree()
+
+    @property
+    def roster(self) -> Roster:
+        return self._typed("roster", Roster) or Roster()
+
+    def nomination(self, id_: str) -> Nomination:
+        found = self._typed(f"nomination/{id_}", Nomination)
+        if found is None:
+            raise Refused("no-such-nomination", nomination=id_)
+        return found
+
+    def slate(self, stage: str, unit: str) -> Slate:
+        return self._typed(f"slate/{stage}/{unit}", Slate) or Slate()
+
+    def assessor(self, id_: str) -> Assessor:
+        return self._typed(f"assessor/{id_}", Assessor) or Assessor(id=id_)
+
+    def comparison(self, stage: str) -> Comparison:
+        return self._typed(f"comparison/{stage}", Comparison) or Comparison(stage=stage)
+
+    def notice(self, id_: str) -> Notice | None:
+        return self._typed(f"notice/{id_}", Notice)
+
+    def ballot(self, id_: str) -> Ballot | None:
+        return self._typed(f"ballot/{id_}", Ballot)
+
+
+class Memory(State):
+    """A round held in memory: the plain State that tests, the verifier and replay use."""
+
+    def __init__(self, calendar: Calendar, events: Iterable[Event] = ()) -> None:
+        self.calendar = calendar
+        self._streams: dict[str, Stream] = {}
+        for event in events:
+            self.apply(event)
+
+    def apply(self, event: Event) -> None:
+        self._streams[event.stream] = evolve(self._streams.get(event.stream), event)
+
+    def read(self, key: str) -> Stream | None:
+        return self._streams.get(key)
+
+    def keys(self) -> list[str]:
+        return sorted(self._streams)
+
+    def nominations(self) -> Sequence[str]:
+        return self._with_prefix("nomination/")
+
+    def slates(self, stage: str) -> Sequence[str]:
+        return self._with_prefix(f"slate/{stage}/")
+
+    def notices(self) -> Sequence[str]:
+        return self._with_prefix("notice/")
+
+    def ballots(self) -> Sequence[str]:
+        return self._with_prefix("ballot/")
+
+    def _with_prefix(self, prefix: str) -> list[str]:
+        return sorted(key[len(prefix) :] for key in self._streams if key.startswith(prefix))

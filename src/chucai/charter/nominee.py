@@ -40,8 +40,12 @@ class Category(Part):
 
 
 class Attribute(Part):
-    """One thing asked of a nominee. `see`: public may stand in a notice, office stays inside, sensitive is masked there."""
+    """One thing asked of a nominee.
 
+    `see`: public may stand in a notice, office stays inside, sensitive is masked even there.
+    """
+
+    name: Text | None = None  # a noun for tables and rules; of a yes-no: those to whom it applies
     kind: Literal["choice", "yes-no", "number", "date", "text"]
     see: Literal["public", "office", "sensitive"]
     ask: Text | None = None

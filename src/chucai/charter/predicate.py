@@ -111,7 +111,7 @@ def _is_value(value: Any) -> bool:
 
 
 def _fault(code: str, path: str, **facts: Any) -> PydanticCustomError:
-    return PydanticCustomError(code, code, {"at": path, **facts})  # type: ignore[arg-type]  # codes are our own literals
+    return PydanticCustomError(code, code, {"at": path, **facts})
 
 
 def holds(predicate: Predicate_, facts: Facts, moments: Moments) -> bool:

@@ -14,6 +14,7 @@ class Promise(Part):
 
     id: Id
     name: Text
+    within_days: Annotated[int, Field(ge=1)] | None = None  # after conferral (H8)
 
 
 class Honour(Part):
@@ -24,6 +25,7 @@ class Honour(Part):
     grade: Id | None = None
     certificate: bool = True
     medal: bool = False
+    prize: Text | None = None  # what goes with it (H3)
     valid_years: Annotated[int, Field(ge=1)] | None = None
     acceptance: bool = False  # offered and accepted before it is announced (H10)
     posthumous: Literal["no", "alive-at-receipt", "yes"] = "yes"  # E8

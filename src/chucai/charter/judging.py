@@ -39,7 +39,15 @@ class Judging(Part):
     merit: Literal["severity", "mean", "trimmed", "zscore"] = "severity"
     bar: Number | None = None  # lowest merit (0-100) that can be chosen
     top_share: Share | None = None  # at most this share of an assessor's marks may be the top mark (J4)
+    by: Seq[Id] = ()  # electorates that assess; empty: the panel
     assigned: bool = True  # False: anybody on the panel may assess any nomination they are not recused from
+
+
+class Electorate(Part):
+    """Who may vote or assess under a name of the roster. `tier`: one such body in every unit of that tier."""
+
+    name: Text
+    tier: Id | None = None
 
 
 class Vote(Part):

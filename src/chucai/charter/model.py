@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chucai.charter.honours import Honour, Revocation
-from chucai.charter.judging import Criterion, Judging, Vote
+from chucai.charter.judging import Criterion, Electorate, Judging, Vote
 from chucai.charter.nominee import Attribute, Category, Eligibility, Nominating, Reaward
 from chucai.charter.rules import Pool, Rule
 from chucai.charter.stages import Body, Notice, Stage, Tier
@@ -30,6 +30,10 @@ class Charter(Part):
     host: Id
     basis: Seq[Text] = ()
     approval: str | None = None
+    level: Literal["county", "city", "province", "national", "own"] = "own"  # whose honour; own: not the state's
+    cycle_years: Annotated[int, Field(ge=1)] | None = None  # G2
+    immediate: bool = False  # an emergency honour without preset places (G6)
+    funding: Text | None = None  # G4
     visibility: Literal["open", "sealed"]
     release_after_years: Annotated[int, Field(ge=1)] | None = None
     calendar: Id = "cn"
@@ -46,6 +50,7 @@ class Charter(Part):
     judging: dict[Id, Judging] = {}
     rules: Annotated[Seq[Rule], Field(alias="rule")] = ()
     pools: Annotated[Seq[Pool], Field(alias="pool")] = ()
+    electorates: dict[Id, Electorate] = {}
     bodies: dict[Id, Body] = {}
     notices: dict[Id, Notice] = {}
     honours: Annotated[dict[Id, Honour], Field(min_length=1)]

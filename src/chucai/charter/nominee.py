@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -9,6 +10,9 @@ from pydantic import Field
 
 from chucai.charter.predicate import ALWAYS, Predicate
 from chucai.charter.values import Id, Part, Seq, Share, Text
+
+
+RosterRole = Literal["secretary", "coordinator", "assessor", "officer", "elector", "chair", "authority", "auditor"]
 
 
 class Members(Part):
@@ -26,6 +30,15 @@ class Grade(Part):
     places: Annotated[int, Field(ge=1)]
 
 
+class Cap(Part):
+    """Places as a share of a body of people, e.g. of voting members at the end of the year (Q9, Q10); rounded down."""
+
+    share: Share
+    of: Annotated[int, Field(ge=1)]
+    as_of: date
+    says: Text
+
+
 class Category(Part):
     """A kind of honour. `places` missing means no fixed number (then the bar of the judging decides)."""
 
@@ -35,6 +48,7 @@ class Category(Part):
     may_leave_empty: bool = False  # J13: a jury may award fewer, or nobody
     slate: Share | None = None  # names for each place, at every tier (N4); None: no more names than places
     reserve: Annotated[int, Field(ge=0)] = 0
+    cap: Cap | None = None
     members: Members | None = None
     grades: Seq[Grade] = ()
 
@@ -76,6 +90,7 @@ class Support(Part):
 
     min: Annotated[int, Field(ge=0)]
     max: Annotated[int, Field(ge=1)]
+    says: Text | None = None  # who may write them
 
 
 class Nominating(Part):
@@ -83,6 +98,8 @@ class Nominating(Part):
 
     by: Literal["unit", "anyone"] = "unit"
     self_nomination: bool = False  # N12
+    independent: bool = False  # the nominator stands outside the nominated group (N12)
+    barred_roles: Seq[RosterRole] = ()  # who holds one of these in the round cannot be nominated (E7)
     per_nominator: Annotated[int, Field(ge=1)] | None = None  # N15
     support: Support | None = None
     statement_max: Annotated[int, Field(ge=1)] | None = None  # characters of the statement (F4)
@@ -100,3 +117,14 @@ class Reaward(Part):
 
 
 Places = dict[Id, Annotated[int, Field(ge=0)]]
+
+
+class Allotment(Part):
+    """Places shared out among the units of a tier by their figures, e.g. half by output and half by workforce (N7)."""
+
+    places: Annotated[int, Field(ge=1)]
+    by: Annotated[dict[Id, Share], Field(min_length=1)]  # figure of a unit -> its weight
+    least: Annotated[int, Field(ge=0)] = 0  # places that every unit gets first
+
+
+Allotments = dict[Id, Allotment]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chucai.charter.judging import Vote
-from chucai.charter.nominee import Places
+from chucai.charter.nominee import Allotments, Places
 from chucai.charter.predicate import ALWAYS, Predicate
 from chucai.charter.values import Id, Part, Seq, Share, Text
 
@@ -41,6 +41,7 @@ class Stage(Part):
     days: Days | None = None
     vote: Vote | None = None
     places: Places = {}  # recommend: names a unit may forward where none were issued to it; category -> number
+    allot: Allotments = {}  # recommend: how places are issued to the units of this tier; category -> formula
     judging: Id | None = None  # compare
     keep: Share = Fraction(1)  # compare: names kept for each place
     composition: bool = True  # compare: whether the composition rules bind this shortlist
@@ -58,6 +59,7 @@ class Body(Part):
     silence: Literal["block", "consent"] = "block"
     valid_from: date | None = None
     valid_until: date | None = None
+    keep_months: Days | None = None  # how long its answers are kept after the roll (T8)
 
 
 class Objections(Part):
@@ -68,6 +70,7 @@ class Objections(Part):
     post_counts_by: Literal["arrival", "sent"] = "arrival"
     upheld: Literal["substitute", "lose"] = "substitute"
     answer_working_days: Days | None = None
+    channel: Text | None = None  # where objections are sent
 
 
 class Notice(Part):

@@ -86,7 +86,7 @@ def tests_postgres(*arguments: str) -> bool:
     try:
         with postgres.running() as url:
             return run_pytest(*only, *arguments, database=url)
-    except postgres.Unavailable as reason:
+    except postgres.UnavailableError as reason:
         print(reason, file=sys.stderr)
         return False
 

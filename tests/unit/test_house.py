@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
-import chucai
 import pytest
+
+import chucai
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "chucai"
@@ -66,7 +67,7 @@ def test_no_drawer_for_odds_and_ends():
 
 
 def test_public_names_of_every_module_are_documented():
-    """Modules, classes and functions that another room may import say what they are. Pages answer by their templates."""
+    """Modules, classes and functions that another room may import say what they are."""
     bare = []
     for path, tree in TREES.items():
         if path.stat().st_size and not ast.get_docstring(tree):
@@ -136,7 +137,8 @@ def test_both_languages_fill_in_the_same_facts():
 def test_a_lock_holds_exact_versions_with_hashes_and_names_no_registry(lock: Path):
     text = lock.read_text(encoding="utf-8")
     assert ":" + "//" not in text
-    assert not re.search(r"^\s*-", re.sub(r"^ +--hash=sha256:[0-9a-f]{64}( \\)?$", "", text, flags=re.M), flags=re.M)
+    without_hashes = re.sub(r"^ +--hash=sha256:[0-9a-f]{64}( \\)?$", "", text, flags=re.MULTILINE)
+    assert not re.search(r"^\s*-", without_hashes, flags=re.MULTILINE), "an option in a lock"
     entries = re.split(r"\n(?! )", text.strip())
     assert entries
     for entry in entries:
@@ -148,16 +150,16 @@ def test_the_development_lock_holds_what_the_web_lock_holds():
     web, dev = ((ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("web.txt", "dev.txt"))
 
     def pins(text: str) -> set[str]:
-        return set(re.findall(r"^(\S+==\S+)", text, flags=re.M))
+        return set(re.findall(r"^(\S+==\S+)", text, flags=re.MULTILINE))
 
     assert pins(web) - pins(dev) == set()
 
 
 def test_every_dependency_that_is_asked_for_is_explained():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = [*project["project"]["dependencies"], *sum(project["project"]["optional-dependencies"].values(), [])]
-    asked += sum(project["dependency-groups"].values(), [])
-    names = {re.split(r"[\[<>=; ]", line)[0] for line in asked}
+    groups = [project["project"]["optional-dependencies"], project["dependency-groups"]]
+    asked = [project["project"]["dependencies"], *(names for group in groups for names in group.values())]
+    names = {re.split(r"[\[<>=; ]", line)[0] for lines in asked for line in lines}
     text = (ROOT / "docs" / "adr" / "0002-dependencies.md").read_text(encoding="utf-8")
     assert {name for name in names if f"`{name}`" not in text} == set()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from chucai.ledger.parts import Bundle, Fault, Placed
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Where a count goes wrong: "doubled", "late" or "missing", at which item, and the numbers concerned."""
+    """Where a count goes wrong: "doubled", "astray" or "missing", at which item, and the numbers concerned."""
 
     kind: str
     index: int
@@ -26,21 +27,19 @@ class Slip:
 
 
 def slips(numbers: Sequence[int], start: int) -> Iterator[Slip]:
-    """Faults of a sequence that ought to be start, start+1, ...: numbers seen twice, seen late, or never seen.
+    """Faults of a sequence that ought to be start, start+1, ...: numbers that come twice, stand out of line, or lack.
 
-    A missing span is reported at the item that has the next higher number. What stands behind the last is not missed.
+    The fewest items that could be at fault are blamed. A missing span is reported at the item with the next higher
+    number; what should stand behind the last item is not missed here.
     """
     if all(number == wanted for wanted, number in enumerate(numbers, start)):
         return
     seen: dict[int, int] = {}
-    highest = start
-    for index, number in enumerate(numbers):
-        if number in seen:
-            yield Slip("doubled", index, number, number)
-        elif number < highest:
-            yield Slip("late", index, number, number)
-        seen.setdefault(number, index)
-        highest = max(highest, number)
+    for index in (kept := _in_line(numbers)):
+        seen[numbers[index]] = index
+    for index in sorted(set(range(len(numbers))).difference(kept)):
+        yield Slip("doubled" if numbers[index] in seen else "astray", index, numbers[index], numbers[index])
+        seen.setdefault(numbers[index], index)
     wanted = start
     for number in sorted(seen):
         if number > wanted:
@@ -48,14 +47,35 @@ def slips(numbers: Sequence[int], start: int) -> Iterator[Slip]:
         wanted = number + 1
 
 
+def _in_line(numbers: Sequence[int]) -> list[int]:
+    """Indices of a longest strictly increasing subsequence (patience sorting), of equals the first."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for index, number in enumerate(numbers):
+        pile = bisect_left(tails, number)
+        before.append(ends[pile - 1] if pile else None)
+        if pile == len(tails):
+            tails.append(number)
+            ends.append(index)
+        elif tails[pile] != number:
+            tails[pile], ends[pile] = number, index
+    line: list[int] = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        line.append(last)
+        last = before[last]
+    return line[::-1]
+
+
 _PLACE_CODES = {
     "doubled": "event-doubled",
-    "late": "event-out-of-order",
+    "astray": "event-out-of-order",
     "missing": "event-missing",
 }
 _STREAM_CODES = {
     "doubled": "stream-doubled",
-    "late": "stream-out-of-order",
+    "astray": "stream-out-of-order",
     "missing": "stream-missing",
 }
 
@@ -73,10 +93,12 @@ def place_faults(bundle: Bundle) -> Iterator[Fault]:
 
 
 def in_place(bundle: Bundle) -> list[Placed]:
-    """Event lines by place; of several that claim one place, the first."""
-    by_place: dict[int, Placed] = {}
-    for placed in bundle.placed:
-        by_place.setdefault(placed.n, placed)
+    """Event lines by place; of several that claim one place, that which stands in line."""
+    kept = _in_line([placed.n for placed in bundle.placed])
+    by_place = {bundle.placed[index].n: bundle.placed[index] for index in kept}
+    if len(kept) < len(bundle.placed):
+        for placed in bundle.placed:
+            by_place.setdefault(placed.n, placed)
     return [by_place[n] for n in sorted(by_place)]
 
 

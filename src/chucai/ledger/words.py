@@ -159,8 +159,8 @@ _ORDER: Words = {
         "en": "Place {places} is taken twice, here by event {receipt}.",
     },
     "event-out-of-order": {
-        "zh": "事件 {receipt}（位置 {places}）排在了后面的事件之后，顺序被调换。",
-        "en": "Event {receipt} (place {places}) stands behind a later one: the order was changed.",
+        "zh": "事件 {receipt} 所记位置为 {places}，与前后事件的次序不符：顺序或位置号被改动。",
+        "en": "Event {receipt} claims place {places}, out of line with those around it: order or number was changed.",
     },
     "event-missing": {
         "zh": "位置 {places} 的事件被删去或无法读取，应在事件 {receipt} 之前。",
@@ -171,8 +171,8 @@ _ORDER: Words = {
         "en": "Version {versions} of stream “{stream}” appears twice.",
     },
     "stream-out-of-order": {
-        "zh": "流水“{stream}”的第 {versions} 版排在了更新的版本之后。",
-        "en": "Version {versions} of stream “{stream}” stands behind a newer one.",
+        "zh": "流水“{stream}”的第 {versions} 版与前后版本的次序不符。",
+        "en": "Version {versions} of stream “{stream}” is out of line with the versions around it.",
     },
     "stream-missing": {
         "zh": "流水“{stream}”缺少第 {versions} 版：被删去或无法读取。",

@@ -31,11 +31,10 @@ class Act(Part):
 
 
 class Actor(Part):
-    """Who acts, in which role; `scope` is the unit, body or electorate the role is held for."""
+    """Who acts, by pseudonym, and in which role."""
 
     id: Key
     role: str
-    scope: str | None = None
 
 
 # --- the round ---------------------------------------------------------------------------------------------------
@@ -121,12 +120,16 @@ class TransferPlaces(Act):
 
 
 class Appoint(Act):
-    """Gives a role to people; `scope` is the unit, body or electorate (with ``@unit`` where it sits in one)."""
+    """Gives a role to people; `scope` is the unit, body or electorate (with ``@unit`` where it sits in one).
+
+    `units` says which unit somebody belongs to, so that nobody judges their own.
+    """
 
     kind = "appoint"
     role: str
     who: Seq[Key]
     scope: str | None = None
+    units: dict[Key, Key] = {}
 
 
 class Dismiss(Act):
@@ -259,12 +262,11 @@ class ConfirmLift(Act):
 
 
 class Assign(Act):
-    """Who reads a nomination at a stage; replaces an earlier assignment, sheets already made stay."""
+    """Who reads which nomination at a stage. Nominations not named keep their readers; sheets already made stay."""
 
     kind = "assign"
     stage: str
-    nomination: Key
-    assessors: Seq[Key]
+    readers: dict[Key, Seq[Key]]
 
 
 class Assess(Act):

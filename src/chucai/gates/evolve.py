@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from chucai.charter.calendar import Window
 from chucai.gates.acts import Ranked, Tally, Unit
 from chucai.gates.model import (
     Assessor,
@@ -27,7 +28,6 @@ from chucai.gates.model import (
     SlateList,
     Stream,
     Tree,
-    Window,
 )
 from chucai.ledger.event import Event
 
@@ -138,7 +138,8 @@ def _appointed(roster: Roster | None, event: Event) -> Roster:
     roster = roster or Roster()
     data = cast(Any, event.data)
     key = (data["role"], data["scope"])
-    return replace(roster, holders=_with(roster.holders, key, roster.of(*key) | set(data["who"])))
+    holders = _with(roster.holders, key, roster.of(*key) | set(data["who"]))
+    return replace(roster, holders=holders, units={**roster.units, **data["units"]})
 
 
 @on("dismissed")
@@ -257,9 +258,11 @@ def _recusal_lifted(assessor: Assessor, event: Event) -> Assessor:
 
 
 @on("assigned")
-def _assigned(nomination: Nomination, event: Event) -> Nomination:
+def _assigned(comparison: Comparison | None, event: Event) -> Comparison:
     data = cast(Any, event.data)
-    return replace(nomination, assigned=_with(nomination.assigned, data["stage"], tuple(data["assessors"])))
+    comparison = comparison or Comparison(stage=data["stage"])
+    readers = {nomination: tuple(assessors) for nomination, assessors in data["readers"].items()}
+    return replace(comparison, assigned={**comparison.assigned, **readers})
 
 
 @on("assessed")

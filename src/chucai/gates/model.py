@@ -14,6 +14,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from chucai.charter.calendar import Window
 from chucai.gates.acts import Ranked, Tally, Unit
 
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
@@ -25,16 +26,6 @@ class Stream:
 
     version: int = 0
     at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    first: date
-    last: date
-    provisional: bool = False
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +70,7 @@ class Tree(Stream):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster(Stream):
     holders: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=lambda: EMPTY)  # (role, scope)
+    units: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # who -> the unit they belong to
 
     def holds(self, who: str, role: str, scope: str | None) -> bool:
         return who in self.holders.get((role, scope), ())
@@ -133,7 +125,6 @@ class Nomination(Stream):
     returned: bool = False
     ended: str | None = None  # withdrawn, stopped
     ended_clause: str | None = None
-    assigned: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)  # stage -> assessors
     sheets: Mapping[str, Mapping[str, Sheet]] = field(default_factory=lambda: EMPTY)  # stage -> assessor -> sheet
     abstained: Mapping[str, frozenset[str]] = field(default_factory=lambda: EMPTY)  # stage -> assessors
     opinions: Mapping[str, Opinion] = field(default_factory=lambda: EMPTY)  # body ->
@@ -194,6 +185,7 @@ class Fill:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison(Stream):
     stage: str
+    assigned: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)  # nomination -> assessors
     ranking: tuple[Ranked, ...] = ()
     unranked: tuple[str, ...] = ()
     sheets: str | None = None

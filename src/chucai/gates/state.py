@@ -17,6 +17,7 @@ S = TypeVar("S", bound=Stream)
 class State:
     """Streams of one round. Subclasses say where a stream comes from (`read`) and which nominations there are."""
 
+    round_id: str
     calendar: Calendar
 
     def read(self, key: str) -> Stream | None:
@@ -83,7 +84,8 @@ class State:
 class Memory(State):
     """A round held in memory: the plain State that tests, the verifier and replay use."""
 
-    def __init__(self, calendar: Calendar, events: Iterable[Event] = ()) -> None:
+    def __init__(self, round_id: str, calendar: Calendar, events: Iterable[Event] = ()) -> None:
+        self.round_id = round_id
         self.calendar = calendar
         self._streams: dict[str, Stream] = {}
         for event in events:

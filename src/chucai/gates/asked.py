@@ -1,0 +1,77 @@
+"""What a rule is handed: the act, who asks, when, and the state it is decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chucai.charter.model import Charter
+from chucai.charter.predicate import Moments
+from chucai.charter.stages import Stage
+from chucai.errors import Refused
+from chucai.gates.acts import Actor
+from chucai.gates.model import Nomination
+from chucai.gates.state import State
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One act put before the core. `act` is typed Any: the table pairs each rule with its own class of act."""
+
+    charter: Charter
+    state: State
+    act: Any
+    at: datetime
+    by: Actor
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the act, in the programme's own time zone."""
+        return self.at.astimezone(ZoneInfo(self.charter.timezone)).date()
+
+    @cached_property
+    def stage(self) -> Stage:
+        """The stage the act names, or the one that is open; Refused when there is none."""
+        named = getattr(self.act, "stage", None)
+        current = named if isinstance(named, str) else self.state.round.stage
+        if current is None:
+            raise Refused("no-stage-open")
+        try:
+            return self.charter.stage(current)
+        except KeyError:
+            raise Refused("no-such-stage", stage=current) from None
+
+    @cached_property
+    def nomination(self) -> Nomination:
+        return self.state.nomination(self.act.nomination)
+
+    def category(self, name: str) -> None:
+        if name not in self.charter.categories:
+            raise Refused("no-such-category", category=name, known=sorted(self.charter.categories))
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a rule answers: one event to be; `data` is added to the act's own fields unless `alone`."""
+
+    stream: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    kind: str | None = None  # None: the kind the table gives
+    alone: bool = False
+
+
+def moments(state: State) -> Moments:
+    """The dates that predicates may name: when the round opened, and the first day of each stage so far."""
+    round_ = state.round
+    stages = {f"stage.{name}.opens": window.first for name, window in round_.windows.items()}
+    return {"round.opens": round_.opened, **stages}
+
+
+def require(condition: object, code: str, **facts: Any) -> None:
+    """Refused(code, **facts) unless the condition holds."""
+    if not condition:
+        raise Refused(code, **facts)

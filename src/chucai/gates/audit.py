@@ -1,0 +1,114 @@
+"""Was every gate obeyed? Each act of a ledger is decided again, and must give the events that stand there.
+
+An act can be read back from the first event it made: events hold the act's own fields. What the events do not hold
+(attributes behind memberships, the text behind commitments) is checked elsewhere, with the openings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from chucai.charter.calendar import Calendar
+from chucai.charter.model import Charter
+from chucai.errors import Refused
+from chucai.gates.acts import Actor, act_from
+from chucai.gates.decide import decide
+from chucai.gates.state import Memory
+from chucai.gates.table import BY_EVENT
+from chucai.ledger.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """An event that the rules do not give: `position` counts events from 0."""
+
+    position: int
+    receipt: str
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    state: Memory
+    charter: Charter | None
+    acts: int
+    breaches: tuple[Breach, ...]
+
+
+def audit(
+    round_id: str,
+    events: Sequence[Event],
+    charters: Mapping[str, Charter],
+    calendars: Mapping[str, Calendar],
+    progress: Callable[[int], None] | None = None,
+) -> Audit:
+    """Decide every act again, in ledger order. `charters` and `calendars` by digest, as the events name them.
+
+    A breach ends the run at its place: what follows it would be judged on a false state.
+    """
+    replay = _Replay(round_id, charters, calendars)
+    acts = 0
+    for position, group in _groups(events):
+        try:
+            replay.act(group)
+        except Refused as refusal:
+            return replay.result(acts, Breach(position, group[0].receipt, refusal.code, refusal.facts))
+        acts += 1
+        if progress:
+            progress(position + len(group))
+    return replay.result(acts)
+
+
+def _groups(events: Sequence[Event]) -> Iterator[tuple[int, list[Event]]]:
+    """Events of one act together: the first, and those that name it as their cause right behind it."""
+    start = 0
+    while start < len(events):
+        end = start + 1
+        while end < len(events) and events[end].cause == events[start].receipt:
+            end += 1
+        yield start, list(events[start:end])
+        start = end
+
+
+class _Replay:
+    def __init__(self, round_id: str, charters: Mapping[str, Charter], calendars: Mapping[str, Calendar]) -> None:
+        self.charters, self.calendars = charters, calendars
+        self.charter: Charter | None = None
+        self.state = Memory(round_id, next(iter(calendars.values())))
+
+    def result(self, acts: int, *breaches: Breach) -> Audit:
+        return Audit(self.state, self.charter, acts, breaches)
+
+    def act(self, group: list[Event]) -> None:
+        first = group[0]
+        line = BY_EVENT.get(first.kind)
+        if line is None or first.cause is not None:
+            raise Refused("event-without-act", kind=first.kind)
+        data: dict[str, Any] = dict(first.data)
+        self._turn_to(first.kind, data)
+        if self.charter is None:
+            raise Refused("round-not-open")
+        act = act_from(line.act.kind, data)
+        by = Actor(id=first.actor, role=first.role)
+        again = decide(self.charter, self.state, act, first.at, by)
+        if list(again) != group:
+            raise Refused("other-events", wanted=[event.kind for event in again], found=[event.kind for event in group])
+        for event in group:
+            self.state.apply(event)
+
+    def _turn_to(self, kind: str, data: Mapping[str, Any]) -> None:
+        """Charter and calendar as the round turns to them."""
+        if kind in ("round-opened", "round-amended"):
+            self.charter = self._known(self.charters, "charter", data)
+        if kind in ("round-opened", "calendar-amended"):
+            self.state.calendar = self._known(self.calendars, "calendar", data)
+
+    @staticmethod
+    def _known(known: Mapping[str, Any], what: str, data: Mapping[str, Any]) -> Any:
+        digest = data.get(what)
+        if digest not in known:
+            raise Refused(f"{what}-not-attached", digest=digest)
+        return known[digest]

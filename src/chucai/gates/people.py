@@ -1,0 +1,122 @@
+"""Units, places and roles: who stands where in the tree, and who may do what."""
+
+from __future__ import annotations
+
+from chucai.charter.model import Charter
+from chucai.gates.acts import Actor, Appoint, Dismiss, IssuePlaces, SetUnits, TransferPlaces, Unit
+from chucai.gates.asked import Asked, Happened, require
+from chucai.gates.state import State
+
+SECRETARY = "secretary"
+# Held by whoever stands in the matter itself; the shell has checked their link or document.
+UNLISTED = ("nominator", "nominee", "public", "system")
+LISTED = (SECRETARY, "coordinator", "assessor", "officer", "elector", "chair", "authority", "auditor")
+
+
+SCOPED = ("coordinator", "officer", "elector", "chair")
+
+
+def holds_role(state: State, by: Actor) -> bool:
+    """Whether the actor holds the role they act in, for any scope; each rule checks the scope it needs."""
+    roster = state.roster
+    if by.role in SCOPED:
+        return any(by.id in who for (role, _), who in roster.holders.items() if role == by.role)
+    founder = by.role == SECRETARY and by.id == state.round.secretary
+    return founder or roster.holds(by.id, by.role, None)
+
+
+def set_units(asked: Asked) -> list[Happened]:
+    act: SetUnits = asked.act
+    tree = asked.state.tree
+    after = {**tree.units, **{unit.id: unit for unit in act.units}}
+    require(len({unit.id for unit in act.units}) == len(act.units), "unit-twice")
+    for unit in act.units:
+        _check_unit(asked.charter, unit, after)
+        before = tree.units.get(unit.id)
+        moved = before is not None and (before.tier, before.parent) != (unit.tier, unit.parent)
+        require(not moved or not asked.state.round.windows, "unit-in-use", unit=unit.id)
+    return [Happened("tree")]
+
+
+def _check_unit(charter: Charter, unit: Unit, units: dict[str, Unit]) -> None:
+    tiers = [tier.id for tier in charter.tiers]
+    require(unit.tier in tiers, "no-such-tier", unit=unit.id, tier=unit.tier, known=tiers)
+    height = tiers.index(unit.tier)
+    if height == len(tiers) - 1:
+        require(unit.parent is None, "top-unit-with-parent", unit=unit.id)
+        return
+    parent = units.get(unit.parent or "")
+    require(parent, "no-such-parent", unit=unit.id, parent=unit.parent)
+    require(
+        parent and parent.tier == tiers[height + 1],
+        "tier-skipped",
+        unit=unit.id,
+        parent=unit.parent,
+        wanted=tiers[height + 1],
+    )
+
+
+def issue_places(asked: Asked) -> list[Happened]:
+    """The secretary issues to any unit; a coordinator passes places of the own unit on to units right below."""
+    act: IssuePlaces = asked.act
+    tree = asked.state.tree
+    require(act.unit in tree.units, "no-such-unit", unit=act.unit)
+    for category in act.places:
+        asked.category(category)
+    if asked.by.role == "coordinator":
+        _within_own(asked, act)
+    return [Happened("tree")]
+
+
+def _within_own(asked: Asked, act: IssuePlaces) -> None:
+    tree = asked.state.tree
+    parent = tree.units[act.unit].parent
+    require(
+        parent is not None and asked.state.roster.holds(asked.by.id, "coordinator", parent),
+        "not-your-unit",
+        unit=act.unit,
+    )
+    siblings = [unit.id for unit in tree.units.values() if unit.parent == parent and unit.id != act.unit]
+    for category, places in act.places.items():
+        given = sum(tree.places.get((unit, category), 0) for unit in siblings)
+        own = tree.places.get((parent or "", category), 0)
+        require(given + places <= own, "too-many-places", unit=act.unit, category=category, own=own, given=given)
+
+
+def transfer_places(asked: Asked) -> list[Happened]:
+    act: TransferPlaces = asked.act
+    tree = asked.state.tree
+    for unit in (act.giver, act.taker):
+        require(unit in tree.units, "no-such-unit", unit=unit)
+    require(act.giver != act.taker, "nothing-changed")
+    asked.category(act.category)
+    held = tree.places.get((act.giver, act.category), 0)
+    require(held >= act.places, "too-few-places", unit=act.giver, category=act.category, held=held)
+    return [Happened("tree")]
+
+
+def appoint(asked: Asked) -> list[Happened]:
+    act: Appoint = asked.act
+    require(act.role in LISTED, "no-such-role", role=act.role, known=list(LISTED))
+    require(act.who, "nobody-named")
+    _check_scope(asked, act.role, act.scope)
+    return [Happened("roster")]
+
+
+def _check_scope(asked: Asked, role: str, scope: str | None) -> None:
+    if role == "coordinator":
+        require(scope in asked.state.tree.units, "no-such-unit", unit=scope)
+    elif role == "officer":
+        require(scope in asked.charter.bodies, "no-such-body", body=scope, known=sorted(asked.charter.bodies))
+    elif role in ("elector", "chair"):
+        electorates = {stage.vote.asked for stage in asked.charter.stages if stage.vote}
+        require((scope or "").partition("@")[0] in electorates, "no-such-electorate", scope=scope)
+    else:
+        require(scope is None, "role-without-scope", role=role)
+
+
+def dismiss(asked: Asked) -> list[Happened]:
+    act: Dismiss = asked.act
+    missing = [who for who in act.who if not asked.state.roster.holds(who, act.role, act.scope)]
+    require(not missing, "not-in-role", role=act.role, who=missing[:10])
+    return [Happened("roster")]

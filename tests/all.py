@@ -161,4 +161,7 @@ COMMANDS: dict[str, Callable[..., bool]] = {"test": test, "lint": lint_all, "doc
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a server we started is stopped with us
-    sys.exit(0 if COMMANDS[sys.argv[1]](*sys.argv[2:]) else 1)
+    try:
+        sys.exit(0 if COMMANDS[sys.argv[1]](*sys.argv[2:]) else 1)
+    except postgres.UnavailableError as reason:
+        sys.exit(f"run: {reason}")

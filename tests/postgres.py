@@ -112,8 +112,11 @@ def _reachable(binaries: Path, folder: Path) -> Path:
     with contextlib.suppress(OSError, UnavailableError):
         _run([binaries / "postgres", "--version"], folder)
         return binaries
-    shutil.copytree(binaries.parent, folder / "server", symlinks=True)
-    return folder / "server" / binaries.name
+    package, server = binaries.parent.parent, folder / "server"
+    for part in (binaries.parent, package.with_name(f"{package.name}.libs")):  # the wheel finds its libraries beside it
+        if part.exists():
+            shutil.copytree(part, server / part.relative_to(package.parent), ignore=shutil.ignore_patterns("include"))
+    return server / binaries.relative_to(package.parent)
 
 
 def _make_and_start(binaries: Path, folder: Path) -> str:

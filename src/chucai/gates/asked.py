@@ -64,11 +64,14 @@ class Happened:
     alone: bool = False
 
 
-def moments(state: State) -> Moments:
-    """The dates that predicates may name: when the round opened, and the first day of each stage so far."""
+def moments(charter: Charter, state: State) -> Moments:
+    """The dates that predicates may name: when the round opened, and when its first stage did."""
     round_ = state.round
-    stages = {f"stage.{name}.opens": window.first for name, window in round_.windows.items()}
-    return {"round.opens": round_.opened, **stages}
+    first = charter.stages[0].id
+    found = {"round.opens": round_.opened}
+    if first in round_.windows:
+        found[f"stage.{first}.opens"] = round_.windows[first].first
+    return found
 
 
 def require(condition: object, code: str, **facts: Any) -> None:

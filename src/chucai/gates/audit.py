@@ -108,7 +108,7 @@ class _Replay:
 
     @staticmethod
     def _known(known: Mapping[str, Any], what: str, data: Mapping[str, Any]) -> Any:
-        digest = data.get(what)
+        digest = str(data.get(what))
         if digest not in known:
             raise Refused(f"{what}-not-attached", digest=digest)
         return known[digest]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from chucai.charter.calendar import Window, stage_window
 from chucai.charter.digest import digest
 from chucai.gates import compare, confer, consult, recommend, vet
 from chucai.gates.acts import AmendCalendar, AmendRound, CloseRound, CloseStage, ExtendStage, OpenRound, OpenStage
 from chucai.gates.asked import Asked, Happened, require
-
-OPEN_END = date.max
 
 
 def open_round(asked: Asked) -> list[Happened]:
@@ -60,11 +56,9 @@ def open_stage(asked: Asked) -> list[Happened]:
 
 
 def _stage_window(asked: Asked) -> Window:
-    """The stage's window from today; without an end in the charter the office closes it when it is done."""
     stage, today = asked.stage, asked.today
     require(stage.closes is None or stage.closes >= today, "stage-missed", stage=stage.id, closes=str(stage.closes))
-    window = stage_window(asked.charter, asked.state.calendar, stage, today)
-    return window or Window(today, OPEN_END, provisional=False)
+    return stage_window(asked.charter, asked.state.calendar, stage, today)
 
 
 def extend_stage(asked: Asked) -> list[Happened]:
@@ -95,7 +89,7 @@ def close_stage(asked: Asked) -> list[Happened]:
     blockers = BLOCKERS[stage.gate](asked, stage)
     require(not blockers, "stage-blocked", stage=act.stage, blockers=blockers[:10], number=len(blockers))
     if stage.gate in FULL_WINDOW:
-        require(asked.today > last or last == OPEN_END, "window-still-open", stage=act.stage, last=str(last))
+        require(asked.today > last, "window-still-open", stage=act.stage, last=str(last))
     return [Happened("round")]
 
 

@@ -46,7 +46,7 @@ def types() -> bool:
 
 
 def floors() -> bool:
-    return call("lint-imports")
+    return call("lint-imports", "--no-logo")
 
 
 def docs() -> bool:

@@ -35,7 +35,7 @@ def slips(numbers: Sequence[int], start: int) -> Iterator[Slip]:
     if all(number == wanted for wanted, number in enumerate(numbers, start)):
         return
     seen: dict[int, int] = {}
-    for index in (kept := _in_line(numbers)):
+    for index in (kept := in_line(numbers)):
         seen[numbers[index]] = index
     for index in sorted(set(range(len(numbers))).difference(kept)):
         yield Slip("doubled" if numbers[index] in seen else "astray", index, numbers[index], numbers[index])
@@ -47,8 +47,10 @@ def slips(numbers: Sequence[int], start: int) -> Iterator[Slip]:
         wanted = number + 1
 
 
-def _in_line(numbers: Sequence[int]) -> list[int]:
+def in_line(numbers: Sequence[int]) -> list[int]:
     """Indices of a longest strictly increasing subsequence (patience sorting), of equals the first."""
+    if all(one < next_one for one, next_one in pairwise(numbers)):
+        return list(range(len(numbers)))
     tails: list[int] = []
     ends: list[int] = []
     before: list[int | None] = []
@@ -94,7 +96,7 @@ def place_faults(bundle: Bundle) -> Iterator[Fault]:
 
 def in_place(bundle: Bundle) -> list[Placed]:
     """Event lines by place; of several that claim one place, that which stands in line."""
-    kept = _in_line([placed.n for placed in bundle.placed])
+    kept = in_line([placed.n for placed in bundle.placed])
     by_place = {bundle.placed[index].n: bundle.placed[index] for index in kept}
     if len(kept) < len(bundle.placed):
         for placed in bundle.placed:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from chucai.errors import Refused
 from chucai.ledger.canonical import JSON, parse
 from chucai.ledger.event import Event
+from chucai.ledger.order import in_line
 from chucai.ledger.parts import (
     DEPTHS,
     SECTIONS,
@@ -64,7 +65,7 @@ class _Reader:
 
     def __init__(self, last: int) -> None:
         self.last = last
-        self.rank = 0
+        self.kinds: list[tuple[int, str]] = []
         self.header: Header | None = None
         self.attachments: dict[str, Attachment] = {}
         self.placed: list[Placed] = []
@@ -94,17 +95,19 @@ class _Reader:
         if kind is None:
             self.fault("line-unknown", number)
             return
-        self._check_place(number, kind)
+        self.kinds.append((number, kind))
         self.counted[_KINDS[kind]] += 1
         if not (self._take_event(number, value, line) if kind == "event" else self.takers[kind](number, value)):
             self.fault("line-malformed", number, kind=kind)
 
-    def _check_place(self, number: int, kind: str) -> None:
-        rank = _RANK[kind]
-        off_end = (kind == "chucai-bundle" and number != 1) or (kind == "seal" and number != self.last)
-        if rank < self.rank or off_end:
-            self.fault("line-out-of-place", number, kind=kind)
-        self.rank = max(self.rank, rank)
+    def _check_places(self) -> None:
+        """Sections follow each other, and header and seal stand at the ends; the fewest lines are blamed."""
+        ranks = [_RANK[kind] * len(self.kinds) + index for index, (_, kind) in enumerate(self.kinds)]
+        kept = set(in_line(ranks))
+        for index, (number, kind) in enumerate(self.kinds):
+            off_end = (kind == "chucai-bundle" and number != 1) or (kind == "seal" and number != self.last)
+            if index not in kept or off_end:
+                self.fault("line-out-of-place", number, kind=kind)
 
     def _take_header(self, number: int, value: JSON) -> bool:
         version = value["chucai-bundle"]
@@ -160,6 +163,7 @@ class _Reader:
         return True
 
     def bundle(self, digest: str) -> Bundle:
+        self._check_places()
         if not self.counted["header"]:
             self.fault("header-missing", 1)
         if not self.counted["seal"]:

@@ -62,7 +62,7 @@ def check_bytes(data: bytes, expected_key: str | None = None, progress: Progress
     found |= {proof: tuple(check(bundle)) for proof, check in _CHECKS.items()}
     found["checkpoints-hold"] = tuple(checkpoint_faults(bundle, key))
     found["key-expected"] = tuple(_other_key(bundle, expected_key))
-    failed = {proof for proof, faults in found.items() if faults} | _unasked(found, bundle, expected_key)
+    failed = {proof for proof, faults in found.items() if faults} | _unasked(found, bundle, key, expected_key)
     faults = sorted(
         (fault for each in found.values() for fault in each),
         key=lambda fault: fault.line,
@@ -75,12 +75,15 @@ def check_bytes(data: bytes, expected_key: str | None = None, progress: Progress
     )
 
 
-def _unasked(found: dict[str, tuple[Fault, ...]], bundle: Bundle, expected_key: str | None) -> set[str]:
+def _unasked(
+    found: dict[str, tuple[Fault, ...]], bundle: Bundle, key: str | None, expected_key: str | None
+) -> set[str]:
     """Proofs that fail without a fault of their own: nothing to compare with, or lines that could not be read."""
     unasked = {"key-expected"} if expected_key is None or bundle.header is None else set()
     if found["lines-readable"]:
-        readable = {"seal-holds"} if bundle.header and bundle.seal else set()
-        unasked |= set(found) - {"key-expected"} - readable
+        unasked |= set(found) - {"key-expected", "seal-holds"}
+    if key is None or bundle.seal is None:
+        unasked.add("seal-holds")
     if found["events-in-place"]:
         unasked |= {"streams-whole", "checkpoints-hold"}
     return unasked

@@ -34,7 +34,7 @@ def nested(depth):
 
 
 def test_it_works():
-    assert canonical({"b": [1, True, None], "a": "春\n\"\\\x00\x7f/"}) == (
+    assert canonical({"b": [1, True, None], "a": '春\n"\\\x00\x7f/'}) == (
         '{"a":"春\\n\\"\\\\\\u0000\x7f/","b":[1,true,null]}'.encode()
     )
 

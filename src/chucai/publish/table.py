@@ -1,0 +1,94 @@
+"""Tables of data: the same rows as HTML under a picture and as CSV beside it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from typing import TypeAlias
+
+from chucai.publish.figures import exact_points, grouped, points
+from chucai.publish.markup import Markup, element
+
+BOM = "\ufeff"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Millionths of a point: one decimal on a page, exact in a file."""
+
+    micro: int
+    sign: bool = False
+
+
+Cell: TypeAlias = str | int | Points | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`name` is the file name without its end; every row has a cell for each header."""
+
+    name: str
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def table_html(table: Table) -> Markup:
+    """The table as HTML; numbers stand to the right."""
+    head = element("tr", [element("th", header, scope="col") for header in table.headers])
+    body = [element("tr", [_cell(cell, first=n == 0) for n, cell in enumerate(row)]) for row in table.rows]
+    caption = element("caption", table.caption)
+    # What scrolls must be reachable by key.
+    return element(
+        "div",
+        element("table", caption, element("thead", head), element("tbody", body)),
+        class_="scroll",
+        tabindex=0,
+        role="region",
+        aria_label=table.caption,
+    )
+
+
+def _cell(cell: Cell, *, first: bool) -> Markup:
+    kind = "n" if isinstance(cell, int | Points) else None
+    if first:
+        return element("th", shown(cell), scope="row", class_=kind)
+    return element("td", shown(cell), class_=kind)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people read it."""
+    if cell is None:
+        return "–"
+    if isinstance(cell, Points):
+        return points(cell.micro, sign=cell.sign)
+    if isinstance(cell, int):
+        return grouped(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def table_csv(table: Table) -> str:
+    return csv_text(table.headers, table.rows)
+
+
+def csv_text(headers: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    """CSV (RFC 4180) that a spreadsheet opens safely: BOM first, ISO dates, no text that would run as a formula."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(map(_plain, headers))
+    writer.writerows(map(_plain, row) for row in rows)
+    return BOM + out.getvalue()
+
+
+def _plain(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Points):
+        return exact_points(cell.micro)
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return cell.isoformat() if isinstance(cell, date) else str(cell)

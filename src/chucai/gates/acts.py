@@ -18,6 +18,10 @@ Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$",
 Commitment = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Commitments = dict[str, Commitment]
 Micro = int  # a quantity times 10**6
+Ruling = Literal["admit", "stop"]
+Word = Literal["clear", "concern", "object", "none-held"]  # a body's answer
+Answer = Literal["upheld", "dismissed", "out-of-scope"]
+Choice = Literal["agree", "disagree", "defer"]
 
 
 class Act(Part):
@@ -352,7 +356,7 @@ class RuleReferral(Act):
     kind = "rule-referral"
     nomination: Key
     rule: str
-    outcome: Literal["admit", "stop"]
+    outcome: Ruling
     reason: Commitment | None = None
 
 
@@ -366,7 +370,7 @@ class GiveOpinion(Act):
     kind = "give-opinion"
     nomination: Key
     body: str
-    opinion: Literal["clear", "concern", "object", "none-held"]
+    opinion: Word
     finding: Commitment | None = None
 
 
@@ -384,7 +388,7 @@ class RuleOpinion(Act):
     kind = "rule-opinion"
     nomination: Key
     body: str
-    outcome: Literal["admit", "stop"]
+    outcome: Ruling
     reason: Commitment | None = None
 
 
@@ -429,13 +433,11 @@ class AnswerObjection(Act):
     kind = "answer-objection"
     notice: Key
     objection: Key
-    outcome: Literal["upheld", "dismissed", "out-of-scope"]
+    outcome: Answer
     answer: Commitment
 
 
 # --- ballots -----------------------------------------------------------------------------------------------------
-
-Choice = Literal["agree", "disagree", "defer"]
 
 
 class OpenBallot(Act):

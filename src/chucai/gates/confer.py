@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from chucai.charter.honours import Ground, Honour
+from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.gates.acts import Accept, Annul, CloseFollowThrough, Confer, Decline, Forfeit, RecordFollowThrough
 from chucai.gates.asked import Asked, Happened, require
 from chucai.gates.filling import fill_place, latest_shortlist
 from chucai.gates.model import Award, Nomination
 from chucai.gates.standing import IN_PLAY, STANDING, asked_in_vote, in_play, paper_id, standing
+from chucai.gates.state import State
 
 
 def _status(asked: Asked, wanted: tuple[str, ...]) -> Nomination:
@@ -51,20 +53,20 @@ def confer(asked: Asked) -> list[Happened]:
         passed = ballot is not None and nomination.id in ballot.passed
         require(passed, "vote-not-passed", nomination=nomination.id)
     if honour.grade is not None:
-        grade = grade_of(asked, nomination)
+        grade = grade_of(asked.charter, asked.state, nomination)
         require(grade == honour.grade, "other-grade", nomination=nomination.id, grade=grade)
     return [Happened(f"nomination/{nomination.id}")]
 
 
-def grade_of(asked: Asked, nomination: Nomination) -> str | None:
+def grade_of(charter: Charter, state: State, nomination: Nomination) -> str | None:
     """The grade that falls to a nomination: grades are filled from the top down, in the order of the ranking."""
-    found = latest_shortlist(asked)
+    found = latest_shortlist(charter, state)
     if found is None:
         return None
     ranks = {line.nomination: line.rank for line in found[1].ranking}
     order = sorted(found[1].holders(nomination.category), key=lambda name: (ranks.get(name, len(ranks) + 1), name))
     position = order.index(nomination.id)
-    for grade in asked.charter.categories[nomination.category].grades:
+    for grade in charter.categories[nomination.category].grades:
         if position < grade.places:
             return grade.id
         position -= grade.places

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.gates.asked import Asked, Happened
 from chucai.gates.composition import broken
 from chucai.gates.model import Comparison, Nomination
 from chucai.gates.standing import IN_PLAY, standing
+from chucai.gates.state import State
 
 
-def latest_shortlist(asked: Asked) -> tuple[Stage, Comparison] | None:
+def latest_shortlist(charter: Charter, state: State) -> tuple[Stage, Comparison] | None:
     """The last compare stage that has an adopted shortlist."""
-    for stage in reversed(asked.charter.stages):
+    for stage in reversed(charter.stages):
         if stage.gate == "compare":
-            comparison = asked.state.comparison(stage.id)
+            comparison = state.comparison(stage.id)
             if comparison.chosen is not None:
                 return stage, comparison
     return None
@@ -25,7 +27,7 @@ def fill_place(asked: Asked, out: Nomination, lose: bool = False) -> list[Happen
     `lose`: the charter says the place is lost (P7). Otherwise the first reserve, in order, with whom the list still
     keeps every rule takes it; with no such reserve the place is lost, and the rules then broken are named.
     """
-    found = latest_shortlist(asked)
+    found = latest_shortlist(asked.charter, asked.state)
     if found is None or out.id not in found[1].holders(out.category):
         return []
     stage, comparison = found

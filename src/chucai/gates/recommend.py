@@ -13,6 +13,7 @@ from chucai.gates.asked import Asked, Happened, require
 from chucai.gates.filling import fill_place
 from chucai.gates.model import Nomination, SlateList
 from chucai.gates.standing import HELD, STANDING, asked_in_vote, paper_id, standing
+from chucai.gates.state import State
 
 WITHHELD = "withheld"
 
@@ -150,12 +151,15 @@ def stop(asked: Asked) -> list[Happened]:
     return [Happened(f"nomination/{nomination.id}"), *fill_place(asked, nomination)]
 
 
-def capacity(asked: Asked, unit: str, category: str) -> int | None:
-    """How many names the unit may forward at this stage: places issued to it, or the stage's, times the slate ratio."""
-    places = asked.state.tree.places.get((unit, category), asked.stage.places.get(category))
+def capacity(charter: Charter, state: State, stage: Stage, unit: str, category: str) -> int | None:
+    """How many names a unit may forward at a stage: places issued to it, or the stage's, times the slate ratio.
+
+    None: no number is set.
+    """
+    places = state.tree.places.get((unit, category), stage.places.get(category))
     if places is None:
         return None
-    ratio = asked.charter.categories[category].slate
+    ratio = charter.categories[category].slate
     return ceil(places * ratio) if ratio else places
 
 
@@ -170,7 +174,7 @@ def forward_slate(asked: Asked) -> list[Happened]:
         require(asked.state.roster.holds(asked.by.id, "coordinator", act.unit), "not-your-unit", unit=act.unit)
     names = (*act.ranked, *act.reserve)
     require(len(set(names)) == len(names), "name-twice", unit=act.unit)
-    limit = capacity(asked, act.unit, act.category)
+    limit = capacity(asked.charter, asked.state, asked.stage, act.unit, act.category)
     if limit is not None:
         require(
             len(act.ranked) <= limit,

@@ -1,0 +1,64 @@
+"""Invented words for an invented district: surnames, given names, places and deeds, in Chinese and in English.
+
+Nobody and nothing here exists. Names are drawn from the tables below by lot; likeness to anybody is chance.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+SURNAMES = (
+    "林 Lin|程 Cheng|许 Xu|沈 Shen|韩 Han|唐 Tang|冯 Feng|董 Dong|萧 Xiao|曹 Cao|袁 Yuan|邓 Deng|傅 Fu|曾 Zeng|彭 Peng|"
+    "吕 Lü|苏 Su|卢 Lu|蒋 Jiang|蔡 Cai|贾 Jia|丁 Ding|魏 Wei|薛 Xue|叶 Ye|阎 Yan|余 Yu|潘 Pan|杜 Du|戴 Dai|夏 Xia|钟 Zhong|汪 Wang|"
+    "田 Tian|任 Ren|姜 Jiang|范 Fan|方 Fang|石 Shi|姚 Yao|谭 Tan|廖 Liao|邹 Zou|熊 Xiong|金 Jin|陆 Lu|郝 Hao|孔 Kong|白 Bai|欧阳 Ouyang"
+).split("|")
+GIVEN = (
+    "清 Qing|明 Ming|远 Yuan|文 Wen|嘉 Jia|安 An|宁 Ning|岚 Lan|川 Chuan|禾 He|松 Song|溪 Xi|云 Yun|舒 Shu|然 Ran|若 Ruo|思 Si|景 Jing|"
+    "知 Zhi|行 Xing|书 Shu|瑶 Yao|雨 Yu|晨 Chen|星 Xing|河 He|立 Li|新 Xin|学 Xue|勤 Qin|海 Hai|山 Shan|春 Chun|秋 Qiu|冬 Dong|青 Qing|"
+    "喆 Zhe|镕 Rong|淼 Miao|琪 Qi"
+).split("|")
+BUREAUS = (
+    "云溪街道 Yunxi Sub-district|石桥街道 Shiqiao Sub-district|南塘街道 Nantang Sub-district|北河镇 Beihe Town|松岭镇 Songling Town|"
+    "柳湾镇 Liuwan Town|青坪乡 Qingping Township|东湖镇 Donghu Town|教育局 Education Bureau|卫生健康局 Health Bureau|住建局 Housing Bureau|"
+    "农业农村局 Agriculture Bureau|交通局 Transport Bureau|民政局 Civil Affairs Bureau|融媒体中心 Media Centre|经开区 Development Zone"
+).split("|")
+SITES = (
+    "一社区 First Community|二社区 Second Community|中心站 Central Station|综合科 General Section|服务中心 Service Centre|"
+    "第一工作队 Team One|第二工作队 Team Two|实验站 Pilot Station|便民大厅 Citizens' Hall"
+).split("|")
+DEEDS = {
+    "village": (
+        "带领村集体盘活闲置土地，村民分红户数达{n}户。",
+        "Brought idle village land back into use; {n} households now share in the return.",
+    ),
+    "city": (
+        "牵头完成{n}个老旧楼院改造，无一起信访积案。",
+        "Led the renewal of {n} old courtyards without one unsettled petition.",
+    ),
+    "industry": (
+        "全年服务企业{n}家，推动项目落地投产。",
+        "Served {n} firms in the year and saw their projects into production.",
+    ),
+    "livelihood": (
+        "为{n}户居民解决供暖、就医等急难愁盼问题。",
+        "Settled heating, care and other urgent needs of {n} households.",
+    ),
+    "safety": (
+        "排查整改安全隐患{n}处，辖区全年零事故。",
+        "Found and removed {n} hazards; the area had no accident all year.",
+    ),
+}
+
+
+def person_name(lot: Random) -> str:
+    """An invented name, in characters and in pinyin."""
+    surname, latin = lot.choice(SURNAMES).split()
+    given = [lot.choice(GIVEN).split() for _ in range(lot.choice((1, 2, 2)))]
+    return f"{surname}{''.join(char for char, _ in given)} {latin} {''.join(sound for _, sound in given).capitalize()}"
+
+
+def deed(theme: str, lot: Random) -> dict[str, str]:
+    """An invented deed with its figure, in both languages."""
+    zh, en = DEEDS[theme]
+    number = lot.randint(12, 960)
+    return {"zh": zh.format(n=number), "en": en.format(n=number)}

@@ -129,7 +129,7 @@ def _split_note(note: str) -> tuple[str, str, bytes]:
     if cut < 0 or not note.endswith("\n") or len(parts) != 3 or parts[0] != "—" or not _is_clean(note):
         raise Refused("note-malformed")
     signature = _unbase64(parts[2])
-    if signature is None or len(signature) != _ID_BYTES + _SIGNATURE_BYTES or not _is_key_name(parts[1]):
+    if signature is None or len(signature) != _ID_BYTES + _SIGNATURE_BYTES:
         raise Refused("note-malformed")
     return note[: cut + 1], parts[1], signature
 

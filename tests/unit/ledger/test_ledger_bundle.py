@@ -149,6 +149,11 @@ def test_time_must_not_go_back_within_a_stream(ledger, event):
     }
 
 
+def test_events_of_one_stream_may_share_a_second(ledger, event):
+    events = (*ledger.events[:3], event("nomination/N-1", 2, "forwarded", 1), ledger.events[4])
+    assert check_bytes(replace(ledger, events=events).bundle()).ok
+
+
 def test_an_event_of_another_round_is_named(ledger):
     events = (*ledger.events[:4], replace(ledger.events[4], round="2025"))
     report = check_bytes(replace(ledger, events=events).bundle())

@@ -88,7 +88,7 @@ def test_an_event_that_could_not_be_read_back_does_not_come_into_being(field, va
         "2026-05-08T09:30:00z",
         "2026-02-30T09:30:00Z",
         "2026-05-08T24:00:00Z",
-        "2026-W19-5T09:30:0Z",
+        "2026-W19-5T09:30:00Z",
         "٢026-05-08T09:30:00Z",
         20260508,
         None,

@@ -81,6 +81,19 @@ def test_a_dropped_line_is_caught(bundle, number):
         assert "events-dropped" in codes(report)
 
 
+def test_roots_say_nothing_behind_a_gap(bundle):
+    """A dropped event is not also blamed on the checkpoints that cover it, and the checkpoints are not proved."""
+    lines = lines_of(bundle)
+    del lines[5]
+    report = check_bytes(joined(lines))
+    assert [(fault.code, fault.line) for fault in report.faults] == [
+        ("counts-differ", 1),
+        ("event-missing", 6),
+        ("seal-broken", 11),
+    ]
+    assert "checkpoints-hold" in report.unproved
+
+
 @pytest.mark.parametrize("number", range(1, 13))
 def test_a_doubled_line_is_caught(bundle, number):
     lines = lines_of(bundle)

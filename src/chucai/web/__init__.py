@@ -1,0 +1,1 @@
+"""The web shell: settings, the door, records and pages."""

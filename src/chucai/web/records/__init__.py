@@ -1,0 +1,1 @@
+"""The only app with tables: what the door writes and everybody reads."""

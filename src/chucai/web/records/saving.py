@@ -1,0 +1,94 @@
+"""From decided events to rows: all of a batch in the transaction of its acts."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from chucai.gates.acts import Slip
+from chucai.gates.model import Nomination
+from chucai.ledger.event import Event
+from chucai.ledger.tree import leaf_hash
+from chucai.web.records import box, listing, models, openings
+from chucai.web.records.locks import Conflict, hold
+from chucai.web.records.openings import Opened
+from chucai.web.records.state import Rows
+from chucai.web.records.streams import RECENT, chained
+
+EVENT_ROWS = 80  # of twelve columns each: within what Django lets SQLite take in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as its row has it; its canonical bytes are made once, here."""
+
+    stream: str
+    version: int
+    kind: str
+    actor: str
+    role: str
+    at: datetime
+    data: bytes
+    leaf: bytes
+
+    @staticmethod
+    def of(event: Event) -> Entry:
+        data = event.to_bytes()
+        return Entry(event.stream, event.version, event.kind, event.actor, event.role, event.at, data, leaf_hash(data))
+
+
+def save(
+    state: Rows, entries: Sequence[Entry], opened: Collection[Opened], dropped: Collection[tuple[str, Slip]]
+) -> None:
+    """Write everything. Raises Conflict when anything the batch relied on has changed since it was read."""
+    written = {entry.stream for entry in entries}
+    wanted = state.wanted(written)
+    held = hold(state.round_id, wanted)
+    if not state.agrees(held):
+        raise Conflict(wanted)
+    ids = {key: place.id for key, place in held.items() if place.id is not None}
+    _append(state.round_id, entries, ids)
+    _move(state, entries, ids)
+    openings.keep(state.round_id, opened, ids)
+    box.drop(state.round_id, dropped)
+    streams = (state.read(key) for key in sorted(written))
+    listing.keep(state.round_id, [stream for stream in streams if isinstance(stream, Nomination)])
+
+
+def _append(round_id: str, entries: Sequence[Entry], ids: Mapping[str, int]) -> None:
+    batch = secrets.randbelow(2**62)
+    rows = (
+        models.Event(
+            round_id=round_id,
+            stream_id=ids[entry.stream],
+            version=entry.version,
+            kind=entry.kind,
+            actor=entry.actor,
+            role=entry.role,
+            at=entry.at,
+            data=entry.data,
+            leaf=entry.leaf,
+            batch=batch,
+        )
+        for entry in entries
+    )
+    models.Event.objects.bulk_create(rows, batch_size=EVENT_ROWS)
+
+
+def _move(state: Rows, entries: Sequence[Entry], ids: Mapping[str, int]) -> None:
+    """Each stream to its new version, once, however many events it got."""
+    heads: dict[str, bytes] = {}
+    for entry in entries:
+        before = heads.get(entry.stream)
+        heads[entry.stream] = chained(state.place(entry.stream).head if before is None else before, entry.leaf)
+    moves = []
+    for key, head in heads.items():
+        stream = state.read(key)
+        RECENT.put(head, stream)
+        moves.append((stream.version if stream else 0, head, ids[key]))
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE records_stream SET version = %s, head = %s WHERE id = %s", moves)

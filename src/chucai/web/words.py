@@ -1,0 +1,64 @@
+"""What the door and its records refuse, said in both languages."""
+
+from __future__ import annotations
+
+REFUSALS: dict[str, dict[str, str]] = {
+    "calendar-not-attached": {
+        "zh": "届次“{round}”没有指纹为 {calendar} 的节假日表；请先附上，再执行本操作。",
+        "en": "Round “{round}” has no holiday table with digest {calendar}; attach it first.",
+    },
+    "charter-not-attached": {
+        "zh": "届次“{round}”没有指纹为 {charter} 的章程；请先附上，再执行本操作。",
+        "en": "Round “{round}” has no charter with digest {charter}; attach it first.",
+    },
+    "conflict": {
+        "zh": "届次“{round}”中有人同时在改同样的内容，试了 {tries} 次都未能写入；没有写入任何内容，请重试。",
+        "en": "Others kept changing the same things in round “{round}”; after {tries} tries nothing was written. "
+        "Please try again.",
+    },
+    "database-busy": {
+        "zh": "数据库正忙，等待超时；没有写入任何内容，请稍后重试。",
+        "en": "The database was busy for too long; nothing was written. Please try again in a moment.",
+    },
+    "database-url": {
+        "zh": "无法识别 DATABASE_URL（协议“{scheme}”）；应为 postgresql://用户:口令@主机:端口/库名 或 sqlite:///路径。",
+        "en": "DATABASE_URL (scheme “{scheme}”) is not understood; write postgresql://user:password@host:port/name "
+        "or sqlite:///path.",
+    },
+    "ledger-key-unreadable": {
+        "zh": "无法读取账本签名密钥“{file}”；应为一行 64 位十六进制字符。",
+        "en": "The ledger's signing key “{file}” cannot be read; it should be one line of 64 hexadecimal digits.",
+    },
+    "no-such-receipt": {
+        "zh": "届次“{round}”中没有回执“{receipt}”。",
+        "en": "Round “{round}” has no receipt “{receipt}”.",
+    },
+    "not-sealed-yet": {
+        "zh": "回执“{receipt}”对应的事件尚未封存；下次封存之后才有存在证明。",
+        "en": "The event of receipt “{receipt}” is not sealed yet; its proof exists after the next seal.",
+    },
+    "opening-without-commitment": {
+        "zh": "“{field}”的原文与本操作中的承诺值不符。",
+        "en": "The text given for “{field}” does not open any commitment of this act.",
+    },
+    "slip-missing": {
+        "zh": "无记名投票须附一张选票。",
+        "en": "A vote in a secret ballot must come with its slip.",
+    },
+    "slip-number-taken": {
+        "zh": "投票“{ballot}”的票箱中已有相同号码的选票；请换一个号码。",
+        "en": "The box of ballot “{ballot}” already holds a slip with this number; draw another.",
+    },
+    "slip-other-candidates": {
+        "zh": "选票上的人选与投票“{ballot}”的人选不一致。",
+        "en": "The slip must give a choice for each candidate of ballot “{ballot}” and for nobody else.",
+    },
+    "slip-unasked": {
+        "zh": "只有无记名投票才有选票。",
+        "en": "Only a vote in a secret ballot comes with a slip.",
+    },
+    "slips-differ-from-box": {
+        "zh": "投票“{ballot}”计票的选票（{counted} 张）与票箱中的选票（{inside} 张）不一致。",
+        "en": "The slips counted in ballot “{ballot}” ({counted}) are not those in its box ({inside}).",
+    },
+}

@@ -58,27 +58,25 @@ def shipped(calendar_id: str) -> Calendar:
     return read_calendar((_SHIPPED / f"{calendar_id}.toml").read_text("utf-8"))
 
 
-def stage_window(charter: Charter, calendar: Calendar, stage: Stage, opened_on: date) -> Window | None:
+def stage_window(charter: Charter, calendar: Calendar, stage: Stage, opened_on: date) -> Window:
     """From the day a stage opens (not before its `opens`) to the day it ends; the first day counts.
 
-    A stage without an end of its own lasts as long as its notice, or its slowest body. None: the charter sets no end,
-    and the office closes the stage.
+    A stage without an end of its own lasts as long as its notice, or as its slowest body; Refused("stage-without-end")
+    where the charter says neither (`check` finds that before a round opens).
     """
     first = max(stage.opens, opened_on) if stage.opens else opened_on
     if stage.closes is not None:
         return calendar.span(first, stage.closes)
     if stage.working_days is not None or stage.days is not None:
         return calendar.window(first, working_days=stage.working_days, days=stage.days)
-    if stage.notice in charter.notices:
-        return notice_window(charter.notices[stage.notice], calendar, first)
-    return _slowest(charter, calendar, stage, first)
-
-
-def _slowest(charter: Charter, calendar: Calendar, stage: Stage, first: date) -> Window | None:
-    asked = [charter.bodies[body] for body in stage.bodies if body in charter.bodies]
-    windows = [deadline(body, calendar, first) for body in asked]
-    ends = [window for window in windows if window is not None]
-    return max(ends, key=lambda window: window.last) if ends and len(ends) == len(windows) else None
+    notice = charter.notices.get(stage.notice or "")
+    if notice is not None and (notice.working_days or notice.days):
+        return notice_window(notice, calendar, first)
+    asked = (charter.bodies[body] for body in stage.bodies if body in charter.bodies)
+    answers = [answer for body in asked if (answer := deadline(body, calendar, first))]
+    if not answers:
+        raise Refused("stage-without-end", stage=stage.id)
+    return max(answers, key=lambda answer: answer.last)
 
 
 def notice_window(notice: Notice, calendar: Calendar, published_on: date) -> Window:

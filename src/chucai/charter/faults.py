@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from chucai.charter.lines import line_at
@@ -37,6 +38,26 @@ def fault(code: str, path: str, **facts: Any) -> Fault:
 
 def warning(code: str, path: str, **facts: Any) -> Fault:
     return Fault(code, path, facts=facts, severity="warning")
+
+
+def unknown(code: str, path: str, name: str, known: Sequence[str]) -> Fault:
+    """A name that points nowhere."""
+    return fault(code, path, name=name, **nearest(name, known))
+
+
+def twice(path: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """Ids of a list name one thing each."""
+    seen: set[str] = set()
+    for n, name in enumerate(ids):
+        if name in seen:
+            yield fault("id-twice", f"{path}[{n}].id", id=name)
+        seen.add(name)
+
+
+def nearest(word: str, known: Sequence[str]) -> dict[str, str]:
+    """Facts that help to mend a misspelt name: what there is, and what was perhaps meant."""
+    near = get_close_matches(word, known, n=1, cutoff=0.6) or [each for each in known if each.startswith(word)]
+    return {"near": near[0] if near else "", "known": ", ".join(known)}
 
 
 def placed(found: Fault, lines: Mapping[str, int]) -> Fault:

@@ -11,7 +11,6 @@ from pydantic import Field
 from chucai.charter.predicate import ALWAYS, Predicate
 from chucai.charter.values import Id, Part, Seq, Share, Text
 
-
 RosterRole = Literal["secretary", "coordinator", "assessor", "officer", "elector", "chair", "authority", "auditor"]
 
 

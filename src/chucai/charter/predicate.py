@@ -138,7 +138,8 @@ def _compares(compare: Compare, actual: Value | None, moments: Moments) -> bool:
     if op == "present":
         return True
     if op == "is":
-        return type(actual) is type(wanted) and actual == wanted or _same_number(actual, wanted)
+        wanted = _moment(wanted, moments)
+        return (type(actual) is type(wanted) and actual == wanted) or _same_number(actual, wanted)
     if op == "in":
         return isinstance(wanted, tuple) and actual in wanted
     return _ordered(op, actual, _moment(wanted, moments))

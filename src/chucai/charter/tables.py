@@ -60,7 +60,13 @@ def text_of(path: Path) -> tuple[str, tuple[Fault, ...]]:
 def summary(faults: tuple[Fault, ...]) -> dict[str, Any]:
     """The facts of a refusal that is due to faults in a file."""
     first = faults[0]
-    return {"faults": [each.to_json() for each in faults], "line": first.line, "path": first.path, "first": first.code}
+    return {
+        "number": len(faults),
+        "faults": [each.to_json() for each in faults],
+        "line": first.line,
+        "path": first.path,
+        "first": first.code,
+    }
 
 
 def _syntax(message: str, text: str) -> Fault:

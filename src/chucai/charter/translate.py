@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from chucai.charter.faults import Fault, fault
+from chucai.charter.faults import Fault, fault, nearest
 from chucai.charter.lines import joined
 
 CODES = {
@@ -43,6 +42,9 @@ CODES = {
     "day-off-and-on-duty": "day-off-and-on-duty",
 }
 
+# Facts that our own validators hand over.
+OURS = ("comparison", "known", "day", "year")
+
 
 def faults_of(error: ValidationError, raw: Mapping[str, Any], model: type[BaseModel]) -> Iterator[Fault]:
     """One fault for each place that pydantic complains about."""
@@ -71,14 +73,16 @@ def _facts(
     code: str, keys: Sequence[str | int], context: dict[str, Any], detail: ErrorDetails, model: type[BaseModel]
 ) -> dict[str, Any]:
     if code == "key-missing":
-        return {"key": str(keys[-1])}
+        return {"name": str(keys[-1])}
     if code == "key-unknown":
-        return {"key": str(keys[-1]), **_nearest(str(keys[-1]), _keys_of(_model_at(keys[:-1], model)))}
+        return {"name": str(keys[-1]), **nearest(str(keys[-1]), _keys_of(_model_at(keys[:-1], model)))}
     if code == "value-not-among":
         known = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(", ")]
-        return {"value": str(detail["input"]), **_nearest(str(detail["input"]), known)}
+        return {"name": str(detail["input"]), **nearest(str(detail["input"]), known)}
+    if code == "table-wanted":
+        return {"known": ", ".join(_keys_of(_model_at(keys, model)))}
     limits = ("ge", "min_length", "max_length")
-    facts = {name: value for name, value in context.items() if isinstance(value, str | int) and name not in limits}
+    facts = {name: value for name, value in context.items() if name in OURS}
     facts.update(("limit", context[name]) for name in limits if name in context)
     return {"value": _shown(detail["input"]), **facts}
 
@@ -86,11 +90,6 @@ def _facts(
 def _shown(value: Any) -> str:
     text = str(value) if isinstance(value, str | int | float) else ""
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _nearest(word: str, known: Sequence[str]) -> dict[str, Any]:
-    near = get_close_matches(word, known, n=1, cutoff=0.6) or [key for key in known if key.startswith(word)]
-    return {"near": near[0] if near else "", "known": ", ".join(known)}
 
 
 def _real_keys(loc: tuple[str | int, ...], raw: Any) -> tuple[list[str | int], bool]:

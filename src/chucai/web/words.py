@@ -62,3 +62,39 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "The slips counted in ballot “{ballot}” ({counted}) are not those in its box ({inside}).",
     },
 }
+
+# What `replay` finds: rows that do not say what the events say. `where` names the stream, event or row.
+DIFFERENCES: dict[str, dict[str, str]] = {
+    "attachment-differs": {
+        "zh": "附件“{where}”的正文与其指纹不符。",
+        "en": "The text of attachment “{where}” does not have its digest.",
+    },
+    "attachment-missing": {
+        "zh": "事件所指的附件“{where}”不在库中。",
+        "en": "Events name attachment “{where}”, which is not there.",
+    },
+    "checkpoint-differs": {
+        "zh": "第 {where} 个事件处的检查点与事件不符，或签名无效。",
+        "en": "The checkpoint at size {where} does not follow from the events, or its signature is not valid.",
+    },
+    "event-differs": {
+        "zh": "事件“{where}”的各列与其字节不符。",
+        "en": "Event “{where}”: the columns do not say what its bytes say.",
+    },
+    "list-differs": {
+        "zh": "推荐“{where}”的列表行与其事件不符。",
+        "en": "The list row of nomination “{where}” does not follow from its events.",
+    },
+    "opening-differs": {
+        "zh": "“{where}”的原文与承诺值不符。",
+        "en": "The text kept for “{where}” does not open its commitment.",
+    },
+    "position-differs": {
+        "zh": "账本中的位置 {where} 缺失、重复或不在任何检查点之内。",
+        "en": "Position {where} in the ledger is missing, doubled or under no checkpoint.",
+    },
+    "stream-differs": {
+        "zh": "事件流“{where}”的版本或散列与其事件不符。",
+        "en": "Stream “{where}”: version or hash do not follow from its events.",
+    },
+}

@@ -57,7 +57,7 @@ def _postgresql_trigger(table: str, deed: str, when: str = "") -> str:
 def guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     statements = {"sqlite": sqlite, "postgresql": postgresql}[schema_editor.connection.vendor]
     for statement in statements():
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 GUARD = migrations.RunPython(guard)

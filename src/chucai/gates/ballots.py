@@ -93,7 +93,7 @@ def _new_ballot(asked: Asked, ballot: str, unit: str | None, vote: Vote) -> None
 
 def _check_candidates(asked: Asked, unit: str | None, candidates: Iterable[str]) -> None:
     """Everybody the vote is about, and nobody else."""
-    here = in_play(asked.charter, asked.state, asked.stage.id)
+    here = in_play(asked.charter, asked.state, asked.stage.id, unit)
     wanted = {
         n.id
         for n in here

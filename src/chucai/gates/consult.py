@@ -27,7 +27,7 @@ def publish_notice(asked: Asked) -> list[Happened]:
         require(asked.state.roster.holds(asked.by.id, "coordinator", act.unit), "not-your-unit", unit=act.unit)
     people = [
         n
-        for n in in_play(asked.charter, asked.state, act.stage)
+        for n in in_play(asked.charter, asked.state, act.stage, act.unit)
         if unit_at(asked.charter, asked.state, asked.stage, n) == act.unit
     ]
     reserves = {n.id for n in people if standing(asked.charter, asked.state, n).status == RESERVE}

@@ -48,6 +48,7 @@ class Round(Stream):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree(Stream):
     units: Mapping[str, Unit] = field(default_factory=lambda: EMPTY)
+    children: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)  # unit -> units right below
     places: Mapping[tuple[str, str], int] = field(default_factory=lambda: EMPTY)  # (unit, category)
 
     def path(self, unit: str) -> tuple[Unit, ...]:
@@ -58,6 +59,13 @@ class Tree(Stream):
             found.append(self.units[at])
             at = self.units[at].parent
         return tuple(found)
+
+    def below(self, unit: str) -> frozenset[str]:
+        """The unit and everything under it."""
+        found = [unit]
+        for above in found:
+            found.extend(self.children.get(above, ()))
+        return frozenset(found)
 
     def ancestor(self, unit: str, tier: str) -> str | None:
         """The unit of this tier at or above `unit`; None when the unit stands above that tier."""

@@ -179,10 +179,11 @@ GATES: dict[str, Callable[[Charter, State, Stage, Nomination], str]] = {
 }
 
 
-def in_play(charter: Charter, state: State, stage: str) -> list[Nomination]:
-    """Every nomination still in the running at a stage, sorted by id."""
+def in_play(charter: Charter, state: State, stage: str, unit: str | None = None) -> list[Nomination]:
+    """Every nomination still in the running at a stage (of one unit and those below it), sorted by id."""
+    names = state.nominations() if unit is None else state.nominations_in(state.tree.below(unit))
     found = []
-    for name in state.nominations():
+    for name in names:
         nomination = state.nomination(name)
         where = standing(charter, state, nomination)
         if where.in_play and where.stage == stage:

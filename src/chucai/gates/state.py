@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from chucai.charter.calendar import Calendar
@@ -27,6 +27,10 @@ class State:
     def nominations(self) -> Sequence[str]:
         """Ids of every nomination submitted in the round, sorted."""
         raise NotImplementedError
+
+    def nominations_in(self, units: Collection[str]) -> Sequence[str]:
+        """Ids of the nominations that come from any of these units, sorted."""
+        return [name for name in self.nominations() if self.nomination(name).unit in units]
 
     def slates(self, stage: str) -> Sequence[str]:
         """Units that have a slate at a stage, sorted."""
@@ -88,11 +92,15 @@ class Memory(State):
         self.round_id = round_id
         self.calendar = calendar
         self._streams: dict[str, Stream] = {}
+        self._by_unit: dict[str, list[str]] = {}
         for event in events:
             self.apply(event)
 
     def apply(self, event: Event) -> None:
-        self._streams[event.stream] = evolve(self._streams.get(event.stream), event)
+        after = evolve(self._streams.get(event.stream), event)
+        if isinstance(after, Nomination) and event.version == 1:
+            self._by_unit.setdefault(after.unit, []).append(after.id)
+        self._streams[event.stream] = after
 
     def read(self, key: str) -> Stream | None:
         return self._streams.get(key)
@@ -102,6 +110,9 @@ class Memory(State):
 
     def nominations(self) -> Sequence[str]:
         return self._with_prefix("nomination/")
+
+    def nominations_in(self, units: Collection[str]) -> Sequence[str]:
+        return sorted(name for unit in units for name in self._by_unit.get(unit, ()))
 
     def slates(self, stage: str) -> Sequence[str]:
         return self._with_prefix(f"slate/{stage}/")

@@ -1,0 +1,105 @@
+"""Events of rounds: what they make of their streams."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+from chucai.gates.acts import Unit
+from chucai.gates.evolve.steps import on, window_of, with_
+from chucai.gates.model import (
+    Roster,
+    Round,
+    Tree,
+)
+from chucai.ledger.event import Event
+
+
+@on("round-opened")
+def _round_opened(_: None, event: Event) -> Round:
+    data = cast(Any, event.data)
+    return Round(
+        charter=data["charter"],
+        calendar=data["calendar"],
+        seed=data["seed"],
+        key=data["key"],
+        secretary=event.actor,
+        opened=date.fromisoformat(data["opened"]),
+    )
+
+
+@on("round-amended")
+def _round_amended(round_: Round, event: Event) -> Round:
+    return replace(round_, charter=cast(str, event.data["charter"]))
+
+
+@on("calendar-amended")
+def _calendar_amended(round_: Round, event: Event) -> Round:
+    return replace(round_, calendar=cast(str, event.data["calendar"]))
+
+
+@on("stage-opened")
+def _stage_opened(round_: Round, event: Event) -> Round:
+    stage = cast(str, event.data["stage"])
+    return replace(round_, stage=stage, windows=with_(round_.windows, stage, window_of(event.data)))
+
+
+@on("stage-extended")
+def _stage_extended(round_: Round, event: Event) -> Round:
+    stage = cast(str, event.data["stage"])
+    window = replace(round_.windows[stage], last=date.fromisoformat(cast(str, event.data["last"])))
+    return replace(round_, windows=with_(round_.windows, stage, window))
+
+
+@on("stage-closed")
+def _stage_closed(round_: Round, event: Event) -> Round:
+    return replace(round_, closed=round_.closed | {cast(str, event.data["stage"])})
+
+
+@on("round-closed")
+def _round_closed(round_: Round, event: Event) -> Round:
+    return replace(round_, over=True)
+
+
+@on("units-set")
+def _units_set(tree: Tree | None, event: Event) -> Tree:
+    tree = tree or Tree()
+    units = [Unit.model_validate(unit) for unit in cast(Any, event.data["units"])]
+    after = {**tree.units, **{unit.id: unit for unit in units}}
+    children: dict[str, list[str]] = {}
+    for unit in after.values():
+        if unit.parent is not None:
+            children.setdefault(unit.parent, []).append(unit.id)
+    return replace(tree, units=after, children={above: tuple(sorted(below)) for above, below in children.items()})
+
+
+@on("places-issued")
+def _places_issued(tree: Tree | None, event: Event) -> Tree:
+    tree = tree or Tree()
+    data = cast(Any, event.data)
+    return replace(tree, places={**tree.places, **{(data["unit"], c): n for c, n in data["places"].items()}})
+
+
+@on("places-transferred")
+def _places_transferred(tree: Tree, event: Event) -> Tree:
+    data = cast(Any, event.data)
+    giver, taker = (data["giver"], data["category"]), (data["taker"], data["category"])
+    places = {**tree.places, giver: tree.places[giver] - data["places"]}
+    return replace(tree, places={**places, taker: places.get(taker, 0) + data["places"]})
+
+
+@on("appointed")
+def _appointed(roster: Roster | None, event: Event) -> Roster:
+    roster = roster or Roster()
+    data = cast(Any, event.data)
+    key = (data["role"], data["scope"])
+    holders = with_(roster.holders, key, roster.of(*key) | set(data["who"]))
+    return replace(roster, holders=holders, units={**roster.units, **data["units"]})
+
+
+@on("dismissed")
+def _dismissed(roster: Roster, event: Event) -> Roster:
+    data = cast(Any, event.data)
+    key = (data["role"], data["scope"])
+    return replace(roster, holders=with_(roster.holders, key, roster.of(*key) - set(data["who"])))

@@ -1,0 +1,190 @@
+"""Swap one chosen name for one left out and see which rules break: the plainest reason why a list is as it is.
+
+A swap keeps the places. Where no swap is free of breakage, the list is explained by the smallest set of rules that
+stops them all; a free swap with somebody behind would make a better list, so an optimal list has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from chucai.engine.select.model import Displaced, Needed
+from chucai.engine.select.question import Question
+from chucai.engine.select.rows import signatures
+
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+MUST_INCLUDE = "must-include"  # stands among the rules for the order to include somebody
+NOBODY = -1  # instead of a chosen name: a free place
+BLOCK = 256
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where everybody of one category stands: all, the chosen and the left out, foremost first, as indexes.
+
+    `given_up` is what a newcomer may replace: the chosen and, where there is a free place, NOBODY.
+    """
+
+    everybody: Ints
+    chosen: Ints
+    left: Ints
+    given_up: Ints
+
+
+class Swaps:
+    """The swaps of one list. Rows of the answers are swaps, columns are `rules`."""
+
+    def __init__(self, question: Question, chosen: frozenset[str]) -> None:
+        self._question = question
+        self._known = signatures(question)
+        self._picked = np.array([one.id in chosen for one in question.candidates], dtype=bool)
+        self._forced = np.array([one.id in question.forced for one in question.candidates], dtype=bool)
+        counts = np.bincount(self._known.of[self._picked], minlength=len(self._known.kind))
+        self._totals = self._known.weight @ counts
+        self._guarded = self._known.guard @ counts
+        self.rules = (*dict.fromkeys(limit.rule for limit in question.limits), MUST_INCLUDE)
+        self._place = {order: place for place, order in enumerate(_order(question).tolist())}
+
+    def standing(self, kind: int) -> Standing:
+        ordered = np.array(list(self._place), dtype=np.int64)
+        mine = ordered[self._known.kind[self._known.of[ordered]] == kind]
+        chosen, left = mine[self._picked[mine]], mine[~self._picked[mine]]
+        room = len(chosen) < self._question.places[kind][2]
+        return Standing(mine, chosen, left, np.append(chosen, NOBODY) if room else chosen)
+
+    def ahead(self, one: int, other: int) -> bool:
+        """Whether `one` comes before `other` in plain order; everybody comes before a free place."""
+        return other == NOBODY or self._place[one] < self._place[other]
+
+    def broken(self, came: Ints, went: Ints) -> Mask:
+        """[newcomer, leaver, rule]: which rules break when the newcomer takes the leaver's place."""
+        answer = np.zeros((len(came), len(went), len(self.rules)), dtype=bool)
+        column = {rule: at for at, rule in enumerate(self.rules)}
+        in_weight, in_guard = self._moves(came)
+        out_weight, out_guard = self._moves(went)
+        for row, limit in enumerate(self._question.limits):
+            total = self._totals[row] + in_weight[row][:, None] - out_weight[row][None, :]
+            held = total >= limit.bound if limit.side == "low" else total <= limit.bound
+            if limit.guard:
+                guarded = self._guarded[row] + in_guard[row][:, None] - out_guard[row][None, :]
+                most = limit.guard.at_most if limit.guard.at_most is not None else len(self._picked)
+                held |= (guarded < limit.guard.at_least) | (guarded > most)
+            answer[:, :, column[limit.rule]] |= ~held
+        answer[:, :, column[MUST_INCLUDE]] = (self._forced[went] & (went != NOBODY))[None, :]
+        return answer
+
+    def _moves(self, people: Ints) -> tuple[Ints, Ints]:
+        """[limit, person] by how much each person moves the totals and the guarded counts."""
+        sign = self._known.of[people]
+        here = (people != NOBODY).astype(np.int64)
+        return self._known.weight[:, sign] * here, self._known.guard[:, sign] * here
+
+
+def _order(question: Question) -> Ints:
+    """Foremost first: more merit, then the lower lot, then the second lot, as the list itself is decided."""
+    keys = [(-one.merit, one.lot, question.second_lot(one)) for one in question.candidates]
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+
+
+def displaced(question: Question, swaps: Swaps) -> tuple[Displaced, ...]:
+    """Everybody left out who is ahead of the last one chosen in the category."""
+    return tuple(one for kind in range(len(question.places)) for one in _displaced(question, swaps, kind))
+
+
+def _displaced(question: Question, swaps: Swaps, kind: int) -> list[Displaced]:
+    here = swaps.standing(kind)
+    last = here.chosen[-1] if len(here.chosen) else None
+    passed = here.left if last is None else np.array([one for one in here.left if swaps.ahead(one, last)], dtype=np.int64)
+    passed = passed if len(here.chosen) else passed[:0]
+    cut = set(here.everybody[: len(here.chosen)].tolist())
+    answers = []
+    for start in range(0, len(passed), BLOCK):
+        block = passed[start : start + BLOCK]
+        broken = swaps.broken(block, here.given_up)
+        for row, outsider in enumerate(block.tolist()):
+            behind = np.array([swaps.ahead(outsider, insider) for insider in here.given_up.tolist()], dtype=bool)
+            answers.append(_displaced_one(question, swaps, outsider, outsider in cut, broken[row][behind]))
+    return answers
+
+
+def _displaced_one(question: Question, swaps: Swaps, outsider: int, above_cut: bool, broken: Mask) -> Displaced:
+    one = question.candidates[outsider]
+    counts = broken.sum(axis=0)
+    blocked = sorted(((int(counts[at]), swaps.rules[at]) for at in np.flatnonzero(counts)), key=lambda pair: (-pair[0], pair[1]))
+    return Displaced(
+        id=one.id,
+        merit=one.merit,
+        above_cut=above_cut,
+        swaps=len(broken),
+        rules=_smallest_block(broken, swaps.rules),
+        blocked=tuple((rule, count) for count, rule in blocked),
+    )
+
+
+def needed_by(question: Question, swaps: Swaps) -> tuple[Needed, ...]:
+    """Everybody chosen although somebody ahead in the category was left out."""
+    return tuple(one for kind in range(len(question.places)) for one in _needed(question, swaps, kind))
+
+
+def _needed(question: Question, swaps: Swaps, kind: int) -> list[Needed]:
+    here = swaps.standing(kind)
+    cut = set(here.everybody[: len(here.chosen)].tolist())
+    answers = []
+    for insider in here.chosen.tolist():
+        ahead = np.array([one for one in here.left.tolist() if swaps.ahead(one, insider)], dtype=np.int64)
+        if not len(ahead):
+            continue
+        broken = swaps.broken(ahead, np.array([insider]))[:, 0, :]
+        one = question.candidates[insider]
+        rules = _smallest_block(broken, swaps.rules)
+        answers.append(Needed(one.id, one.merit, insider not in cut, len(ahead), rules))
+    return answers
+
+
+def _smallest_block(broken: Mask, rules: tuple[str, ...]) -> tuple[str, ...]:
+    """A smallest set of rules of which every swap breaks one; exact for one or two rules, greedy beyond.
+
+    Empty when some swap breaks nothing.
+    """
+    if not len(broken) or not broken.any(axis=1).all():
+        return ()
+    used = np.flatnonzero(broken.any(axis=0))
+    for size in (1, 2):
+        for some in combinations(used.tolist(), size):
+            if broken[:, some].any(axis=1).all():
+                return tuple(rules[at] for at in some)
+    return _greedy_block(broken, rules)
+
+
+def _greedy_block(broken: Mask, rules: tuple[str, ...]) -> tuple[str, ...]:
+    names: list[str] = []
+    open_swaps = broken
+    while len(open_swaps):
+        best = int(open_swaps.sum(axis=0).argmax())
+        names.append(rules[best])
+        open_swaps = open_swaps[~open_swaps[:, best]]
+    return tuple(sorted(names))
+
+
+def reserves(question: Question, swaps: Swaps, wanted: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Next in line per category: the foremost left out who could take the place of at least one chosen name."""
+    answer = {}
+    for kind, (category, _, _) in enumerate(question.places):
+        count = wanted.get(category, 0)
+        here = swaps.standing(kind)
+        found: list[int] = []
+        for start in range(0, len(here.left), BLOCK):
+            if len(found) >= count:
+                break
+            block = here.left[start : start + BLOCK]
+            fits = ~swaps.broken(block, here.chosen).any(axis=2)
+            found += block[fits.any(axis=1)].tolist()
+        answer[category] = tuple(question.candidates[one].id for one in found[:count])
+    return answer

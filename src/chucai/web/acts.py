@@ -186,12 +186,13 @@ def _asked(charter: Charter, state: Rows, signed: Signed) -> tuple[Event, ...]:
 def _foreseen(act: Act) -> set[str]:
     """Streams that are likely to be read for this act, so that a batch loads them together."""
     keys = {"round", "tree", "roster"}
-    named = {kind: getattr(act, kind, None) for kind in NAMED_ALONE}
-    keys |= {f"{kind}/{name}" for kind, name in named.items() if isinstance(name, str)}
-    for each in NAMED_IN_LISTS:
-        names = getattr(act, each, ())
-        keys |= {f"nomination/{name}" for name in names} if isinstance(names, tuple) else set()
-    stage = getattr(act, "stage", None)
-    if isinstance(stage, str):
+    fields = vars(act)
+    for kind in NAMED_ALONE:
+        if name := fields.get(kind):
+            keys.add(f"{kind}/{name}")
+    for names in map(fields.get, NAMED_IN_LISTS):
+        if isinstance(names, tuple):
+            keys |= {f"nomination/{name}" for name in names}
+    if stage := fields.get("stage"):
         keys.add(f"comparison/{stage}")
     return keys

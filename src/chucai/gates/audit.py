@@ -20,6 +20,9 @@ from chucai.gates.table import BY_EVENT
 from chucai.ledger.event import Event
 
 
+Watch = Callable[[Charter, Memory, Event], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """An event that the rules do not give: `position` counts events from 0."""
@@ -32,7 +35,7 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    state: Memory
+    state: Memory | None
     charter: Charter | None
     acts: int
     breaches: tuple[Breach, ...]
@@ -44,12 +47,16 @@ def audit(
     charters: Mapping[str, Charter],
     calendars: Mapping[str, Calendar],
     progress: Callable[[int], None] | None = None,
+    watch: Watch | None = None,
 ) -> Audit:
     """Decide every act again, in ledger order. `charters` and `calendars` by digest, as the events name them.
 
-    A breach ends the run at its place: what follows it would be judged on a false state.
+    A breach ends the run at its place: what follows it would be judged on a false state. `watch` sees each act that
+    stood the test, on the state it was decided on: this is where an engine may do its sums again.
     """
-    replay = _Replay(round_id, charters, calendars)
+    if not calendars or not events:
+        return Audit(None, None, 0, ())
+    replay = _Replay(round_id, charters, calendars, watch)
     acts = 0
     for position, group in _groups(events):
         try:
@@ -74,8 +81,14 @@ def _groups(events: Sequence[Event]) -> Iterator[tuple[int, list[Event]]]:
 
 
 class _Replay:
-    def __init__(self, round_id: str, charters: Mapping[str, Charter], calendars: Mapping[str, Calendar]) -> None:
-        self.charters, self.calendars = charters, calendars
+    def __init__(
+        self,
+        round_id: str,
+        charters: Mapping[str, Charter],
+        calendars: Mapping[str, Calendar],
+        watch: Watch | None,
+    ) -> None:
+        self.charters, self.calendars, self.watch = charters, calendars, watch
         self.charter: Charter | None = None
         self.state = Memory(round_id, next(iter(calendars.values())))
 
@@ -96,6 +109,8 @@ class _Replay:
         again = decide(self.charter, self.state, act, first.at, by)
         if list(again) != group:
             raise Refused("other-events", wanted=[event.kind for event in again], found=[event.kind for event in group])
+        if self.watch:
+            self.watch(self.charter, self.state, first)
         for event in group:
             self.state.apply(event)
 

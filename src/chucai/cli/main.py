@@ -1,0 +1,52 @@
+"""`chucai` and its commands, by name; what a command needs is imported only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from chucai import __version__
+
+# command -> (module, what it does: zh, en)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("chucai.cli.demo", "Play a whole invented round, write its roll, report and bundle, and verify them."),
+    "round": ("chucai.cli.round", "Run a round on files of your own."),
+    "charter": ("chucai.cli.charter", "Check, show and compare charters."),
+    "template": ("chucai.cli.template", "Make a spreadsheet to fill in, from a charter."),
+    "import": ("chucai.cli.imports", "Read a filled table into a round: all rows, or none."),
+    "verify": ("chucai.cli.verify", "Prove or disprove a bundle: no database, no network."),
+    "replay": ("chucai.cli.replay", "Do the rows of the database equal what the events say?"),
+    "serve": ("chucai.cli.serve", "Show the rounds of this installation in a browser."),
+}
+EPILOG = (
+    "Data goes to stdout, talk to stderr; --json gives data for programs. LANG=zh_CN or en chooses the language. "
+    "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 refused by a rule, or faults found; 4 proof failed; 5 conflict."
+)
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are called, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command: click.Command = importlib.import_module(module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=Lazy, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="chucai")
+def chucai() -> None:
+    """Chucai 出彩 runs an honours programme from the first nomination to the roll of honour.
+
+    Anyone can check how each name got there.
+    """

@@ -17,3 +17,8 @@ class Language(LocaleMiddleware):
         if asked in dict(settings.LANGUAGES):
             translation.activate(asked)
             request.LANGUAGE_CODE = asked
+
+
+def kept(request: HttpRequest) -> dict[str, str]:
+    """Context for templates: what links add to keep the language that the address asked for."""
+    return {"kept": f"?lang={translation.get_language()}" if request.GET.get("lang") else ""}

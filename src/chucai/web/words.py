@@ -8,7 +8,7 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "Round “{round}” has no holiday table with digest {calendar}; attach it first.",
     },
     "charter-not-attached": {
-        "zh": "届次“{round}”没有指纹为 {charter} 的章程；请先附上，再执行本操作。",
+        "zh": "届次“{round}”没有指纹为 {charter} 的评选办法；请先附上，再执行本操作。",
         "en": "Round “{round}” has no charter with digest {charter}; attach it first.",
     },
     "conflict": {
@@ -26,7 +26,7 @@ REFUSALS: dict[str, dict[str, str]] = {
         "or sqlite:///path.",
     },
     "ledger-key-unreadable": {
-        "zh": "无法读取账本签名密钥“{file}”；应为一行 64 位十六进制字符。",
+        "zh": "无法读取台账签名密钥“{file}”；应为一行 64 位十六进制字符。",
         "en": "The ledger's signing key “{file}” cannot be read; it should be one line of 64 hexadecimal digits.",
     },
     "no-such-receipt": {
@@ -74,7 +74,7 @@ DIFFERENCES: dict[str, dict[str, str]] = {
         "en": "Events name attachment “{where}”, which is not there.",
     },
     "checkpoint-differs": {
-        "zh": "第 {where} 个事件处的检查点与事件不符，或签名无效。",
+        "zh": "第 {where} 个事件处的存证签名与事件不符，或签名无效。",
         "en": "The checkpoint at size {where} does not follow from the events, or its signature is not valid.",
     },
     "event-differs": {
@@ -86,11 +86,11 @@ DIFFERENCES: dict[str, dict[str, str]] = {
         "en": "The list row of nomination “{where}” does not follow from its events.",
     },
     "opening-differs": {
-        "zh": "“{where}”的原文与承诺值不符。",
+        "zh": "为“{where}”保存的原文与承诺值不符。",
         "en": "The text kept for “{where}” does not open its commitment.",
     },
     "position-differs": {
-        "zh": "账本中的位置 {where} 缺失、重复或不在任何检查点之内。",
+        "zh": "台账中的位置 {where} 缺失、重复或不在任何存证签名之内。",
         "en": "Position {where} in the ledger is missing, doubled or under no checkpoint.",
     },
     "stream-differs": {

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from chucai.web.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.rounds, name="rounds"),
+    path("rounds/<str:round_id>/", views.roll, name="roll"),
+    path("health", views.health, name="health"),
+]

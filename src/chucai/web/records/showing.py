@@ -1,0 +1,113 @@
+"""What public pages show of a round: its name and stage, and the roll with the names of those who were honoured."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Sum
+
+from chucai.charter.model import Charter
+from chucai.errors import Refused
+from chucai.gates.dossier import Opening
+from chucai.gates.model import Round
+from chucai.gates.roll import RollLine, roll
+from chucai.web.records import models
+from chucai.web.records.state import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class RoundShown:
+    id: str
+    charter: Charter
+    round: Round
+    awards: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A line of the roll; `name` and `citation` are None where there is none or it was erased."""
+
+    line: RollLine
+    name: str | None
+    unit: str
+    citation: str | None
+    day: date
+
+
+class Honoured(Rows):
+    """A round of which only honoured nominations are looked at: a roll costs the same however many were nominated."""
+
+    def nominations(self) -> Sequence[str]:
+        rows = models.NominationRow.objects.filter(round_id=self.round_id, honour__gt="").order_by("nomination")
+        names = list(rows.values_list("nomination", flat=True))
+        self.foresee({f"nomination/{name}" for name in names})
+        return names
+
+
+def mark(round_id: str | None = None) -> str:
+    """Changes whenever anything that a public page shows may have changed (of one round, or of any)."""
+    rounds = models.Round.objects.all() if round_id is None else models.Round.objects.filter(id=round_id)
+    events = models.Event.objects.all() if round_id is None else models.Event.objects.filter(round_id=round_id)
+    erased = rounds.aggregate(n=Sum("erased"))["n"]
+    return f"{events.aggregate(n=Max('id'))['n'] or 0}.{erased or 0}"
+
+
+def rounds() -> list[RoundShown]:
+    """Every round that has opened, the newest first."""
+    ids = models.Stream.objects.filter(key="round", version__gt=0).values_list("round_id", flat=True)
+    found = [_shown(Rows(id_)) for id_ in ids]
+    return sorted(found, key=lambda each: (each.round.opened, each.id), reverse=True)
+
+
+def _shown(state: Rows) -> RoundShown:
+    awards = models.NominationRow.objects.filter(round_id=state.round_id, honour__gt="").count()
+    return RoundShown(state.round_id, state.charter(), state.round, awards)
+
+
+def roll_of(round_id: str) -> tuple[RoundShown, list[LineShown]]:
+    """The round and its roll. Refused("round-not-open") when there is no such round.
+
+    Awards that were lost stay on it, marked, where the charter publishes losses; otherwise they leave it.
+    """
+    state = Honoured(round_id)
+    charter = state.charter()
+    told = charter.revocation is not None and charter.revocation.published
+    lines = [line for line in roll(charter, state) if told or not line.lost]
+    texts = _texts(round_id, [line.nomination for line in lines])
+    units = state.tree.units
+    zone = ZoneInfo(charter.timezone)
+    return _shown(state), [
+        LineShown(
+            line=line,
+            name=texts.get(line.name),
+            unit=units[line.unit].name,
+            citation=texts.get(line.citation or ""),
+            day=datetime.fromisoformat(line.conferred).astimezone(zone).date(),
+        )
+        for line in lines
+    ]
+
+
+def _texts(round_id: str, nominations: Collection[str]) -> Mapping[str, Any]:
+    """Names and citations of these nominations by their commitments; what was erased is not there."""
+    keys = [f"nomination/{name}" for name in nominations]
+    rows = models.Opening.objects.filter(
+        stream__round_id=round_id, stream__key__in=keys, field__in=("name", "citation")
+    )
+    found = {}
+    for field, salt, value in rows.values_list("field", "salt", "value"):
+        opening = Opening(field, bytes(salt), json.loads(value))
+        found[opening.commitment] = opening.value
+    return found
+
+
+def exists(round_id: str) -> bool:
+    try:
+        return bool(Rows(round_id).round)
+    except Refused:
+        return False

@@ -61,7 +61,12 @@ def _share_holds(rule: ShareBound, count: int, among: int) -> bool:
 
 
 def by_enumeration(
-    candidates: Sequence[Candidate], places: Places, rules: Sequence[Rule], include: set[str], exclude: set[str], seed: str
+    candidates: Sequence[Candidate],
+    places: Places,
+    rules: Sequence[Rule],
+    include: set[str],
+    exclude: set[str],
+    seed: str,
 ) -> set[str] | None:
     people = sorted((one for one in candidates if one.id not in exclude), key=lambda one: one.id)
     lots = [one.lot or drawn_lot(seed, one.id) for one in people]
@@ -136,9 +141,7 @@ def random_rule(chance: random.Random, name: str, ids: list[str]) -> Rule:
 def check(case: Case, seed: str) -> bool:
     candidates, places, rules, include, exclude = case
     expected = by_enumeration(candidates, places, rules, include, exclude, seed)
-    answer = select(
-        candidates, places=places, bounds=rules, must_include=include, must_exclude=exclude, tie_seed=seed
-    )
+    answer = select(candidates, places=places, bounds=rules, must_include=include, must_exclude=exclude, tie_seed=seed)
     if expected is None:
         assert answer.status == "infeasible"
         return False
@@ -171,5 +174,11 @@ def test_the_order_of_the_input_never_matters(chance: random.Random) -> None:
     shuffled = chance.sample(candidates, len(candidates))
     rules_shuffled = chance.sample(rules, len(rules))
     first = select(candidates, places=places, bounds=rules, must_include=include, must_exclude=exclude)
-    second = select(shuffled, places=dict(reversed(places.items())), bounds=rules_shuffled, must_include=include, must_exclude=exclude)
+    second = select(
+        shuffled,
+        places=dict(reversed(places.items())),
+        bounds=rules_shuffled,
+        must_include=include,
+        must_exclude=exclude,
+    )
     assert first == second

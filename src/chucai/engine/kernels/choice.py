@@ -17,6 +17,7 @@ import numpy as np
 
 from chucai.engine.kernels.choice_bound import Proof, lagrangian, multipliers
 from chucai.engine.kernels.choice_columns import FAR, Columns, Ints, Mask
+from chucai.engine.kernels.choice_conflict import Counts, possible
 from chucai.engine.kernels.choice_exact import Allowance, Found, exact
 
 FIRST_CORE = 200
@@ -154,8 +155,9 @@ def _maximise(columns: Columns, goal: Ints, allowance: Allowance) -> _Step:
     if len(goal) <= DIRECT:
         found = exact(columns, goal, everybody, ~everybody, allowance)
         return _Step(found.status, found.picked, found.bound, everybody, ~everybody)
-    proof = lagrangian(columns, goal, *multipliers(columns, goal))
-    if proof is None:
+    by_row, scale, doubtful = multipliers(columns, goal)
+    proof = lagrangian(columns, goal, by_row, scale)
+    if proof is None or (doubtful and not possible(_counted(columns))):
         return _Step("infeasible", ~everybody, 0, everybody, ~everybody)
     free, found = _first_list(columns, goal, proof, allowance)
     upper = proof.upper // proof.scale
@@ -168,6 +170,17 @@ def _maximise(columns: Columns, goal: Ints, allowance: Allowance) -> _Step:
         upper = min(upper, found.bound)
     maybe = _open(proof, found.value)
     return _Step(found.status, found.picked, upper, maybe, proof.inside & ~maybe)
+
+
+def _counted(columns: Columns) -> Counts:
+    """The same question without a goal: can the rows and places hold together at all?"""
+    kinds, waivers = len(columns.kind_low), columns.waiver.shape[1]
+    seats = np.zeros((kinds, len(columns.kind) + waivers), dtype=np.int64)
+    seats[columns.kind, np.arange(len(columns.kind))] = 1
+    weight = np.vstack([np.hstack([columns.weight, columns.waiver]), seats])
+    low, high = np.append(columns.low, columns.kind_low), np.append(columns.high, columns.kind_high)
+    items = np.arange(len(low))
+    return Counts(weight, low, high, np.ones(weight.shape[1], dtype=np.int64), items).only(items)
 
 
 def _wider(columns: Columns, goal: Ints, core: Mask, proof: Proof, allowance: Allowance, known: Found) -> Found:

@@ -9,7 +9,6 @@ known list is settled in every better or equal list. Exact whatever the multipli
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from typing import Any
 
 import numpy as np
@@ -32,8 +31,11 @@ class Proof:
     loss: Ints
 
 
-def multipliers(columns: Columns, goal: Ints) -> tuple[Ints, int]:
-    """Integer multipliers [R] and their scale, from the duals of the linear relaxation; zeros where it has none."""
+def multipliers(columns: Columns, goal: Ints) -> tuple[Ints, int, bool]:
+    """Integer multipliers [R] from the duals of the linear relaxation, and their scale.
+
+    True at the end: the relaxation has no solution (says a solver with floats), the multipliers are all zero.
+    """
     from scipy.optimize import linprog
 
     size = max(1, int(np.abs(goal).max(initial=1)))
@@ -42,11 +44,11 @@ def multipliers(columns: Columns, goal: Ints) -> tuple[Ints, int]:
     cost = np.concatenate([-goal / size, np.zeros(columns.waiver.shape[1])])
     result = linprog(cost, A_ub=matrix, b_ub=upper, bounds=(0, 1), method="highs-ds")
     if result.status != 0:
-        return np.zeros(len(columns.low), dtype=np.int64), scale
+        return np.zeros(len(columns.low), dtype=np.int64), scale, True
     duals = np.zeros(len(columns.low) + len(columns.kind_low))
     np.add.at(duals, row, -result.ineqlin.marginals * factor)
     rounded = np.rint(duals[: len(columns.low)] * size * scale)
-    return _usable(columns, rounded), scale
+    return _usable(columns, rounded), scale, False
 
 
 def _linear_rows(columns: Columns) -> tuple[Any, Floats, Floats, Ints]:
@@ -83,7 +85,9 @@ def _usable(columns: Columns, rounded: Floats) -> Ints:
     """Multipliers whose bound is finite and fits into 64 bits; all zero where that cannot be had."""
     wrong_side = ((rounded > 0) & (columns.high >= FAR)) | ((rounded < 0) & (columns.low <= -FAR))
     kept = np.where(wrong_side, 0.0, rounded)
-    ends = np.maximum(np.where(columns.low > -FAR, np.abs(columns.low), 0), np.where(columns.high < FAR, np.abs(columns.high), 0))
+    ends = np.maximum(
+        np.where(columns.low > -FAR, np.abs(columns.low), 0), np.where(columns.high < FAR, np.abs(columns.high), 0)
+    )
     people = float(columns.kind_high.sum() + 1)
     per_person = (np.abs(kept) @ np.abs(columns.weight.astype(float))).max(initial=0.0) * people
     per_waiver = (np.abs(kept) @ np.abs(columns.waiver.astype(float))).sum()
@@ -95,7 +99,9 @@ def _usable(columns: Columns, rounded: Floats) -> Ints:
 def lagrangian(columns: Columns, goal: Ints, by_row: Ints, scale: int) -> Proof | None:
     """The bound these multipliers prove, and each column's loss; None if the places alone cannot be filled."""
     adjusted = goal * scale - by_row @ columns.weight
-    upper = int((by_row[by_row > 0] * columns.high[by_row > 0]).sum() + (by_row[by_row < 0] * columns.low[by_row < 0]).sum())
+    upper = int(
+        (by_row[by_row > 0] * columns.high[by_row > 0]).sum() + (by_row[by_row < 0] * columns.low[by_row < 0]).sum()
+    )
     upper += int(np.maximum(-(by_row @ columns.waiver), 0).sum())
     inside = np.zeros(len(goal), dtype=bool)
     loss = np.zeros(len(goal), dtype=np.int64)

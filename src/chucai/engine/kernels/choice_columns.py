@@ -45,12 +45,15 @@ class Columns:
             high=np.where(self.high < FAR, self.high - taken, FAR),
         )
 
-    def with_row(self, weight: Ints, exactly: int) -> Columns:
-        """One more row: the weighted sum is exactly so much."""
+    def with_row(self, weight: Ints, at_least: int) -> Columns:
+        """One more row: the weighted sum is at least so much.
+
+        Where that is also the most there is, the solver could be told "exactly", but proves it far more slowly.
+        """
         return replace(
             self,
             weight=np.vstack([self.weight, weight[None, :]]),
             waiver=np.vstack([self.waiver, np.zeros((1, self.waiver.shape[1]), dtype=np.int64)]),
-            low=np.append(self.low, exactly),
-            high=np.append(self.high, exactly),
+            low=np.append(self.low, at_least),
+            high=np.append(self.high, FAR),
         )

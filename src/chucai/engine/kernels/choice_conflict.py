@@ -6,15 +6,16 @@ thousand variables. Rows belong to items (sides of rules); a row with item -1 is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from chucai.engine.kernels.choice_columns import FAR, Ints
-from chucai.engine.kernels.choice_exact import Allowance, solver
+from chucai.engine.kernels.choice_columns import FAR, Ints, Mask
+from chucai.engine.kernels.choice_exact import constrain, solver
+
+FEW_COLUMNS = 400
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Counts:
     most: Ints
     item: Ints
 
-    def only(self, items: Sequence[int]) -> Counts:
+    def only(self, items: Iterable[int]) -> Counts:
         """The rows of these items and the rows of the model, columns that are alike in them merged."""
         rows = np.isin(self.item, [-1, *items])
         weight = self.weight[rows]
@@ -35,63 +36,64 @@ class Counts:
         most = np.bincount(group.ravel(), weights=self.most, minlength=merged.shape[1]).astype(np.int64)
         return Counts(merged, self.low[rows], self.high[rows], most, self.item[rows])
 
+    def moved(self, moves: Ints, unit: Ints) -> Counts:
+        """Every row weakened by as many units as its item is moved."""
+        step = np.where(self.item >= 0, (moves * unit)[self.item], 0)
+        low = np.where(self.low > -FAR, self.low - step, -FAR)
+        return replace(self, low=low, high=np.where(self.high < FAR, self.high + step, FAR))
 
-@dataclass(frozen=True)
-class Moves:
-    """How far each item is moved (in its own unit), and whether no cheaper set of moves exists."""
-
-    by: tuple[int, ...]
-    proven: bool
+    def columns(self, kept: Mask) -> Counts:
+        return replace(self, weight=self.weight[:, kept], most=self.most[kept])
 
 
-def minimal_conflict(counts: Counts, items: int) -> tuple[int, ...]:
-    """Items that cannot hold together, while without any one of them the others can.
+def minimal_conflict(counts: Counts) -> tuple[int, ...]:
+    """Items that cannot hold together, while without any one of them the others can; empty if all can.
 
     Starts from the items a linear relaxation blames and drops one after the other, each time asking the exact solver.
-    Raises ValueError when all items can hold together.
     """
-    kept = _blamed(counts)
-    if not kept or _possible(counts.only(kept)):
-        kept = list(range(items))
-        if _possible(counts.only(kept)):
-            raise ValueError("the rows can hold together")
+    kept = _shortfall(counts)[0]
+    if not kept or _solvable(counts.only(kept)):
+        kept = sorted({item for item in counts.item.tolist() if item >= 0})
+        if possible(counts):
+            return ()
     for item in list(kept):
         without = [other for other in kept if other != item]
-        if not _possible(counts.only(without)):
+        if not possible(counts.only(without)):
             kept = without
     return tuple(kept)
 
 
-def _possible(counts: Counts) -> bool:
-    """Whether some counts satisfy all rows; exact."""
+def possible(counts: Counts) -> bool:
+    """Whether some counts satisfy all rows; exact. Tries the columns of the relaxation's solution and a few more first."""
+    if counts.weight.shape[1] <= 2 * FEW_COLUMNS:
+        return _solvable(counts)
+    blamed, support = _shortfall(counts)
+    if blamed and not _solvable(counts.only(blamed)):
+        return False
+    support[:: max(1, len(support) // FEW_COLUMNS)] = True
+    return _solvable(counts.columns(support)) or _solvable(counts)
+
+
+def _solvable(counts: Counts) -> bool:
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
-    columns = _counted(model, counts)
+    columns = [model.new_int_var(0, int(most), "") for most in counts.most]
     for row in range(len(counts.low)):
-        if not _row(model, columns, counts.weight[row], int(counts.low[row]), int(counts.high[row])):
+        if not constrain(model, _terms(columns, counts.weight[row]), int(counts.low[row]), int(counts.high[row])):
             return False
-    return solver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return bool(solver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE))
 
 
-def _counted(model: Any, counts: Counts) -> list[Any]:
-    return [model.new_int_var(0, int(most), "") for most in counts.most]
+def _terms(columns: Sequence[Any], weight: Ints) -> list[tuple[Any, int]]:
+    return [(columns[at], int(weight[at])) for at in np.flatnonzero(weight)]
 
 
-def _row(model: Any, columns: list[Any], weight: Ints, low: int, high: int, extra: Sequence[tuple[Any, int]] = ()) -> bool:
-    from ortools.sat.python import cp_model
+def _shortfall(counts: Counts) -> tuple[list[int], Mask]:
+    """The linear relaxation with the total shortfall made as small as possible.
 
-    terms = [(columns[at], int(weight[at])) for at in np.flatnonzero(weight)] + list(extra)
-    if not terms:
-        return low <= 0 <= high
-    variables, factors = zip(*terms, strict=True)
-    domain = cp_model.Domain(low if low > -FAR else -(2**62), high if high < FAR else 2**62)
-    model.add_linear_expression_in_domain(cp_model.LinearExpr.weighted_sum(variables, factors), domain)
-    return True
-
-
-def _blamed(counts: Counts) -> list[int]:
-    """Items whose rows carry a price when the total shortfall is made as small as possible (a Farkas certificate)."""
+    Returns the items that carry a price (a Farkas certificate; none if there is no shortfall) and the columns used.
+    """
     from scipy.optimize import linprog
     from scipy.sparse import csr_array, hstack
 
@@ -105,49 +107,71 @@ def _blamed(counts: Counts) -> list[int]:
     matrix = hstack([csr_array(counts.weight[row] * factor[:, None]), slack])
     columns = counts.weight.shape[1]
     cost = np.concatenate([np.zeros(columns), np.ones(len(elastic))])
-    ends = [*((0, int(most)) for most in counts.most), *((0, None) for _ in elastic)]
+    ends = np.vstack([np.column_stack([np.zeros(columns), counts.most]), np.tile([0, np.inf], (len(elastic), 1))])
     result = linprog(cost, A_ub=matrix, b_ub=upper, bounds=ends, method="highs-ds")
-    if result.status != 0 or result.fun < 1e-7:
-        return []
-    priced = counts.item[row][np.abs(result.ineqlin.marginals) > 1e-7]
-    return sorted({int(item) for item in priced if item >= 0})
+    if result.status != 0:
+        return [], np.ones(columns, dtype=bool)
+    priced = counts.item[row][np.abs(result.ineqlin.marginals) > 1e-7] if result.fun > 1e-7 else []
+    return sorted({int(item) for item in priced if item >= 0}), result.x[:columns] > 1e-7
 
 
-def cheapest_moves(
-    counts: Counts, unit: Ints, most: Ints, fixed_cost: Ints, unit_cost: Ints, seconds: float
-) -> Moves | None:
-    """Move items, each by at most `most` of its `unit`s, so that all rows hold; None if that cannot be.
+@dataclass(frozen=True)
+class Prices:
+    """Per item [I]: the `unit` it moves by, the `most` units, the cost of moving it at all and of every unit."""
 
-    Cost: `fixed_cost` for every item moved, `unit_cost` for every unit. `seconds` (deterministic) bounds the search;
-    what was found by then is valid, if perhaps not the cheapest.
+    unit: Ints
+    most: Ints
+    touched: Ints
+    each: Ints
+
+
+def cheapest_moves(counts: Counts, prices: Prices) -> Ints | None:
+    """Units [I] to move each item so that all rows hold, at the least cost there is; None if no moves can do it.
+
+    Solved over few rows at first; as long as the answer leaves a conflict among the others, its rows join.
     """
+    rows: set[int] = set(minimal_conflict(counts))
+    while True:
+        moves = _moves(counts.only(sorted(rows)), prices)
+        if moves is None:
+            return None
+        found = minimal_conflict(counts.moved(moves, prices.unit))
+        if not found:
+            return moves
+        if rows.issuperset(found):
+            raise AssertionError("a repair left its own rows in conflict")
+        rows.update(found)
+
+
+def _moves(counts: Counts, prices: Prices) -> Ints | None:
     from ortools.sat.python import cp_model
 
-    merged = counts.only(range(len(unit)))
     model = cp_model.CpModel()
-    columns = _counted(model, merged)
-    moved = [model.new_int_var(0, int(limit), "") for limit in most]
-    touched = [model.new_bool_var("") for _ in most]
-    for item, limit in enumerate(most.tolist()):
-        model.add(moved[item] <= limit * touched[item])
-    for row, item in enumerate(merged.item.tolist()):
-        low, high = int(merged.low[row]), int(merged.high[row])
-        if not _elastic(model, columns, merged.weight[row], low, high, [] if item < 0 else [(moved[item], int(unit[item]))]):
+    columns = [model.new_int_var(0, int(most), "") for most in counts.most]
+    items = sorted({item for item in counts.item.tolist() if item >= 0})
+    moved = {item: model.new_int_var(0, int(prices.most[item]), "") for item in items}
+    touched = {item: model.new_bool_var("") for item in items}
+    for item in items:
+        model.add(moved[item] <= int(prices.most[item]) * touched[item])
+    for row, item in enumerate(counts.item.tolist()):
+        move = [(moved[item], int(prices.unit[item]))] if item >= 0 else []
+        terms = _terms(columns, counts.weight[row])
+        if not _weakened(model, terms, int(counts.low[row]), int(counts.high[row]), move):
             return None
     model.minimize(
-        cp_model.LinearExpr.weighted_sum(touched, fixed_cost.tolist()) + cp_model.LinearExpr.weighted_sum(moved, unit_cost.tolist())
+        sum(int(prices.touched[item]) * touched[item] + int(prices.each[item]) * moved[item] for item in items)
     )
     made = solver()
-    Allowance(seconds).limit(made)
-    status = made.solve(model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if made.solve(model) != cp_model.OPTIMAL:
         return None
-    return Moves(tuple(made.value(one) for one in moved), status == cp_model.OPTIMAL)
+    answer = np.zeros(len(prices.unit), dtype=np.int64)
+    answer[items] = [made.value(moved[item]) for item in items]
+    return answer
 
 
-def _elastic(model: Any, columns: list[Any], weight: Ints, low: int, high: int, move: list[tuple[Any, int]]) -> bool:
-    """The row, each side weakened by the move."""
-    down = [(variable, -unit) for variable, unit in move]
-    below = low <= -FAR or _row(model, columns, weight, low, FAR, move)
-    above = high >= FAR or _row(model, columns, weight, -FAR, high, down)
-    return below and above
+def _weakened(model: Any, terms: list[tuple[Any, int]], low: int, high: int, move: list[tuple[Any, int]]) -> bool:
+    """The row, with the move helping on both sides; False when it is empty and does not hold."""
+    other_way = [(variable, -unit) for variable, unit in move]
+    return (low <= -FAR or constrain(model, terms + move, low, FAR)) and (
+        high >= FAR or constrain(model, terms + other_way, -FAR, high)
+    )

@@ -38,7 +38,9 @@ class Found:
     bound: int
 
 
-def exact(columns: Columns, goal: Ints, free: Mask, inside: Mask, allowance: Allowance, hint: Mask | None = None) -> Found:
+def exact(
+    columns: Columns, goal: Ints, free: Mask, inside: Mask, allowance: Allowance, hint: Mask | None = None
+) -> Found:
     """Maximise `goal` over the free columns, those `inside` chosen and all others not."""
     part = columns.narrowed(free, inside)
     hinted = None if hint is None else hint[free]
@@ -69,11 +71,11 @@ def _solve(part: Columns, goal: Ints, allowance: Allowance, hint: Mask | None) -
     nobody = np.zeros(0, dtype=np.int64)
     for row in range(len(part.low)):
         terms = _terms(people, part.weight[row]) + _terms(waived, part.waiver[row])
-        if not _constrain(model, terms, int(part.low[row]), int(part.high[row])):
+        if not constrain(model, terms, int(part.low[row]), int(part.high[row])):
             return "infeasible", nobody, 0
     for kind, (low, high) in enumerate(zip(part.kind_low.tolist(), part.kind_high.tolist(), strict=True)):
         terms = [(people[column], 1) for column in np.flatnonzero(part.kind == kind)]
-        if high < low or not _constrain(model, terms, low, high):
+        if high < low or not constrain(model, terms, low, high):
             return "infeasible", nobody, 0
     if people:
         model.maximize(cp_model.LinearExpr.weighted_sum(people, goal.tolist()))
@@ -86,7 +88,7 @@ def _terms(variables: list[Any], factors: Ints) -> list[tuple[Any, int]]:
     return [(variables[column], int(factors[column])) for column in np.flatnonzero(factors)]
 
 
-def _constrain(model: Any, terms: list[tuple[Any, int]], low: int, high: int) -> bool:
+def constrain(model: Any, terms: list[tuple[Any, int]], low: int, high: int) -> bool:
     """Add the row; False when it has no variables and does not hold."""
     from ortools.sat.python import cp_model
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chucai.engine.kernels.choice_columns import FAR
-from chucai.engine.kernels.choice_conflict import Counts, Moves, cheapest_moves, minimal_conflict
+from chucai.engine.kernels.choice_conflict import Counts, Prices, cheapest_moves, minimal_conflict
 from chucai.engine.select.limits import Limit, count_in
 from chucai.engine.select.model import Change, ConflictItem, Repair
 from chucai.engine.select.question import Question
@@ -20,7 +20,6 @@ Ints = npt.NDArray[np.int64]
 
 PLACES = "places"  # "places:person" stands among the rules for the number of places
 TOUCH = 1_000_000  # one more rule touched outweighs any number of people
-REPAIR_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class _Item:
 def conflict_of(question: Question) -> tuple[ConflictItem, ...]:
     """A set of rules that cannot hold together although they could without any one of them."""
     items, counts = _counts(question)
-    found = minimal_conflict(counts, len(items))
+    found = minimal_conflict(counts)
     return tuple(ConflictItem(items[at].rule, items[at].side, items[at].bound, items[at].standing) for at in found)
 
 
@@ -48,26 +47,27 @@ def repairs_of(question: Question) -> tuple[Repair, ...]:
     The places stay as they are unless nothing else helps. Cheapest first; one repair when both agree.
     """
     items, counts = _counts(question)
-    few = np.array([TOUCH for _ in items], dtype=np.int64), np.ones(len(items), dtype=np.int64)
-    mild = np.zeros(len(items), dtype=np.int64), np.array([1 + TOUCH // max(1, item.bound or 1) for item in items])
+    touch, nothing = np.full(len(items), TOUCH, dtype=np.int64), np.zeros(len(items), dtype=np.int64)
+    by_size = np.array([1 + TOUCH // max(1, item.bound or 1) for item in items], dtype=np.int64)
     for keep_places in (True, False):
-        found = [_repair(items, counts, keep_places, *costs) for costs in (few, mild)]
+        ways = ((touch, nothing + 1), (nothing, by_size))
+        found = [_repair(items, counts, keep_places, *costs) for costs in ways]
         repairs = [repair for repair in found if repair is not None]
         if repairs:
             return tuple(dict.fromkeys(repairs))
     return ()
 
 
-def _repair(items: list[_Item], counts: Counts, keep_places: bool, fixed_cost: Ints, unit_cost: Ints) -> Repair | None:
+def _repair(items: list[_Item], counts: Counts, keep_places: bool, touched: Ints, each: Ints) -> Repair | None:
     most = [0 if keep_places and item.side == "exact" else item.largest_move for item in items]
     unit = np.array([item.unit for item in items], dtype=np.int64)
-    moves = cheapest_moves(counts, unit, np.array(most, dtype=np.int64), fixed_cost, unit_cost, REPAIR_SECONDS)
-    return None if moves is None else Repair(tuple(_changes(items, moves)), moves.proven)
+    moves = cheapest_moves(counts, Prices(unit, np.array(most, dtype=np.int64), touched, each))
+    return None if moves is None else Repair(tuple(_changes(items, moves)))
 
 
-def _changes(items: list[_Item], moves: Moves) -> list[Change]:
+def _changes(items: list[_Item], moves: Ints) -> list[Change]:
     changes = []
-    for item, people in zip(items, moves.by, strict=True):
+    for item, people in zip(items, moves.tolist(), strict=True):
         if people:
             to = None if item.bound is None else item.bound + (people if item.side == "high" else -people)
             changes.append(Change(item.rule, item.side, people, to))

@@ -144,7 +144,7 @@ class Change:
     """A rule moved by `people`; `to` is the new count where the rule is a count."""
 
     rule: str
-    side: Side | Literal["include"]
+    side: Side | Literal["exact", "include"]
     people: int
     to: int | None
 
@@ -154,7 +154,6 @@ class Repair:
     """Changes that together make the rules hold; found by solving, so at least one list satisfies them."""
 
     changes: tuple[Change, ...]
-    proven_cheapest: bool
 
 
 @dataclass(frozen=True)

@@ -175,4 +175,3 @@ def arrays(question: Question) -> tuple[Choice, tuple[int, ...]]:
 def most_seats(question: Question) -> Ints:
     """[category] the most places."""
     return np.array([high for _, _, high in question.places], dtype=np.int64)
-

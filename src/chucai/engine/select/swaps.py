@@ -50,18 +50,18 @@ class Swaps:
         self._totals = self._known.weight @ counts
         self._guarded = self._known.guard @ counts
         self.rules = (*dict.fromkeys(limit.rule for limit in question.limits), MUST_INCLUDE)
-        self._place = {order: place for place, order in enumerate(_order(question).tolist())}
+        self._order = _order(question)
+        self._place = np.argsort(np.append(self._order, len(self._order)))  # NOBODY, the last, comes after everybody
 
     def standing(self, kind: int) -> Standing:
-        ordered = np.array(list(self._place), dtype=np.int64)
-        mine = ordered[self._known.kind[self._known.of[ordered]] == kind]
+        mine = self._order[self._known.kind[self._known.of[self._order]] == kind]
         chosen, left = mine[self._picked[mine]], mine[~self._picked[mine]]
         room = len(chosen) < self._question.places[kind][2]
         return Standing(mine, chosen, left, np.append(chosen, NOBODY) if room else chosen)
 
-    def ahead(self, one: int, other: int) -> bool:
-        """Whether `one` comes before `other` in plain order; everybody comes before a free place."""
-        return other == NOBODY or self._place[one] < self._place[other]
+    def ahead(self, some: Ints, others: Ints) -> Mask:
+        """Whether each of `some` comes before each of `others` in plain order; everybody comes before a free place."""
+        return self._place[some] < self._place[others]
 
     def broken(self, came: Ints, went: Ints) -> Mask:
         """[newcomer, leaver, rule]: which rules break when the newcomer takes the leaver's place."""
@@ -100,16 +100,14 @@ def displaced(question: Question, swaps: Swaps) -> tuple[Displaced, ...]:
 
 def _displaced(question: Question, swaps: Swaps, kind: int) -> list[Displaced]:
     here = swaps.standing(kind)
-    last = here.chosen[-1] if len(here.chosen) else None
-    passed = here.left if last is None else np.array([one for one in here.left if swaps.ahead(one, last)], dtype=np.int64)
-    passed = passed if len(here.chosen) else passed[:0]
+    passed = here.left[swaps.ahead(here.left, here.chosen[-1:])] if len(here.chosen) else here.left[:0]
     cut = set(here.everybody[: len(here.chosen)].tolist())
     answers = []
     for start in range(0, len(passed), BLOCK):
         block = passed[start : start + BLOCK]
         broken = swaps.broken(block, here.given_up)
         for row, outsider in enumerate(block.tolist()):
-            behind = np.array([swaps.ahead(outsider, insider) for insider in here.given_up.tolist()], dtype=bool)
+            behind = swaps.ahead(block[[row]], here.given_up)
             answers.append(_displaced_one(question, swaps, outsider, outsider in cut, broken[row][behind]))
     return answers
 
@@ -117,7 +115,9 @@ def _displaced(question: Question, swaps: Swaps, kind: int) -> list[Displaced]:
 def _displaced_one(question: Question, swaps: Swaps, outsider: int, above_cut: bool, broken: Mask) -> Displaced:
     one = question.candidates[outsider]
     counts = broken.sum(axis=0)
-    blocked = sorted(((int(counts[at]), swaps.rules[at]) for at in np.flatnonzero(counts)), key=lambda pair: (-pair[0], pair[1]))
+    blocked = sorted(
+        ((int(counts[at]), swaps.rules[at]) for at in np.flatnonzero(counts)), key=lambda pair: (-pair[0], pair[1])
+    )
     return Displaced(
         id=one.id,
         merit=one.merit,
@@ -138,7 +138,7 @@ def _needed(question: Question, swaps: Swaps, kind: int) -> list[Needed]:
     cut = set(here.everybody[: len(here.chosen)].tolist())
     answers = []
     for insider in here.chosen.tolist():
-        ahead = np.array([one for one in here.left.tolist() if swaps.ahead(one, insider)], dtype=np.int64)
+        ahead = here.left[swaps.ahead(here.left, np.array([insider]))]
         if not len(ahead):
             continue
         broken = swaps.broken(ahead, np.array([insider]))[:, 0, :]

@@ -153,7 +153,7 @@ def _attached(case: _Case) -> tuple[dict[str, Charter], dict[str, Calendar]]:
                 charter = read(text).wanted()
                 charters[digest(charter)] = charter
             elif name.startswith(CALENDAR):
-                calendar = Calendar.model_validate_json(text)
+                calendar = Calendar.from_json(text)
                 calendars[calendar.digest()] = calendar
         except (Refused, ValueError):
             case.found("attachment-unreadable", name=name)

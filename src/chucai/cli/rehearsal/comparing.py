@@ -45,7 +45,7 @@ def panel(play: Play, stage: Stage) -> None:
         play.hand(Actor(id=who, role="assessor"), acts.Undertake(assessor=who))
     names = [nomination.id for nomination in play.standing(stage)]
     for who, name, interest in play.script.interests(names):
-        note = play.sealed(f"{who}|{name}|note", f"{interest} (invented)")
+        note = play.committed(f"{who}|{name}|note", f"{interest} (invented)")
         act = acts.Declare(assessor=who, nomination=name, interest=interest, note=note.commitment)
         play.hand(Actor(id=who, role="assessor"), act, [note])
     play.send("assessors")

@@ -35,7 +35,7 @@ def submit(play: Play) -> None:
 
 
 def _submit(play: Play, name: str, draft: Draft) -> None:
-    salt = lambda field: play.sealed(f"{name}|{field}", "").salt  # noqa: E731 - one line says it
+    salt = lambda field: play.committed(f"{name}|{field}", "").salt  # noqa: E731 - one line says it
     written = write(play.charter, draft, moments(play.charter, play.state), salt)
     act = acts.Submit(nomination=name, category=draft.category, unit=draft.unit, **written.fields)
     play.hand(play.coordinator(draft.unit), act, written.openings)
@@ -54,7 +54,7 @@ def mend(play: Play, stage: Stage) -> None:
 
 
 def _revise(play: Play, nomination: Nomination, draft: Draft) -> None:
-    salt = lambda field: play.sealed(f"{nomination.id}|again|{field}", "").salt  # noqa: E731 - one line says it
+    salt = lambda field: play.committed(f"{nomination.id}|again|{field}", "").salt  # noqa: E731 - one line says it
     written = write(play.charter, draft, moments(play.charter, play.state), salt)
     act = acts.Revise(nomination=nomination.id, **written.fields)
     play.hand(play.coordinator(nomination.unit), act, written.openings)
@@ -110,7 +110,7 @@ def _answers(play: Play, asked: Sequence[tuple[Nomination, str]]) -> list[tuple[
         if opinion is None:
             silent.append((nomination.id, body))
             continue
-        finding = play.sealed(f"{nomination.id}|{body}|finding", opinion)
+        finding = play.committed(f"{nomination.id}|{body}|finding", opinion)
         act = acts.GiveOpinion(nomination=nomination.id, body=body, opinion=opinion, finding=finding.commitment)
         play.hand(play.officer(body), act, [finding])
     play.send("opinions given")
@@ -134,7 +134,7 @@ def _rulings(play: Play, names: Sequence[str]) -> None:
         for body, opinion in sorted(nomination.opinions.items()):
             if opinion.answer in ("concern", "object", "silence") and opinion.ruled is None:
                 outcome = play.script.ruling(nomination, body)
-                reason = play.sealed(f"{name}|{body}|reason", f"{body}: {outcome}")
+                reason = play.committed(f"{name}|{body}|reason", f"{body}: {outcome}")
                 play.hand(
                     AUTHORITY,
                     acts.RuleOpinion(nomination=name, body=body, outcome=outcome, reason=reason.commitment),
@@ -183,8 +183,8 @@ def _objections(play: Play, name: str) -> None:
     complaints = play.script.complaints(notice) if notice else ()
     for number, complaint in enumerate(complaints, 1):
         key = f"{name}-{number}"
-        identity = play.sealed(f"objection|{key}|identity", f"objector {number} (invented)")
-        grounds = play.sealed(f"objection|{key}|grounds", complaint.grounds)
+        identity = play.committed(f"objection|{key}|identity", f"objector {number} (invented)")
+        grounds = play.committed(f"objection|{key}|grounds", complaint.grounds)
         act = acts.Object(
             notice=name,
             objection=key,
@@ -195,7 +195,7 @@ def _objections(play: Play, name: str) -> None:
         )
         play.hand(acts.Actor(id=f"objector-{key}", role="public"), act, [identity, grounds])
         play.send()
-        answer = play.sealed(f"objection|{key}|answer", complaint.answer)
+        answer = play.committed(f"objection|{key}|answer", complaint.answer)
         reply = acts.AnswerObjection(notice=name, objection=key, outcome=complaint.outcome, answer=answer.commitment)
         play.hand(SECRETARY, reply, [answer])
         play.send()
@@ -223,7 +223,7 @@ def _confer(play: Play, stage: Stage, nomination: Nomination) -> None:
     if play.charter.honours[honour].acceptance:
         play.hand(acts.Actor(id=nomination.person or "nominee", role="nominee"), acts.Accept(nomination=nomination.id))
     words = play.script.citation(nomination)
-    citation = play.sealed(f"{nomination.id}|award|citation", words) if words else None
+    citation = play.committed(f"{nomination.id}|award|citation", words) if words else None
     act = acts.Confer(
         nomination=nomination.id,
         honour=honour,

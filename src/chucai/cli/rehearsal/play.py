@@ -45,9 +45,11 @@ class Play:
         verifier_key: str,
         start: date | None = None,
         tell: Tell = silent,
+        sealed: Callable[[], object] | None = None,
     ) -> None:
         self.charter, self.calendar, self.door, self.script = charter, calendar, door, script
         self.seed, self.verifier_key, self.tell = seed, verifier_key, tell
+        self.seal = sealed or (lambda: None)  # closes a batch of the ledger, after each stage
         first = start or charter.stages[0].opens
         if first is None:
             raise ValueError("a charter without dates needs a day to start on")
@@ -79,7 +81,7 @@ class Play:
         self.door.perform(batch, (lambda done: self.tell(what, done, number)) if what else None)
         self.now += timedelta(minutes=1)
 
-    def sealed(self, what: str, text: str) -> Opening:
+    def committed(self, what: str, text: str) -> Opening:
         """A text and its salt; in a rehearsal salts follow from the seed, so that a run can be repeated."""
         salt = hmac.new(self.seed.encode(), what.encode(), sha256).digest()
         return Opening(what.rpartition("|")[2], salt, text)
@@ -97,6 +99,7 @@ class Play:
             self.send()
             GATES[stage.gate](self, stage)
             self.close(stage)
+            self.seal()
         self.follow_through()
         self.hand(SECRETARY, acts.CloseRound())
         self.send()
@@ -161,7 +164,7 @@ class Play:
             for promise in self.charter.honours[nomination.award.honour].follow_through:
                 note = self.script.follow_through(nomination, promise.id)
                 if note is not None:
-                    text = self.sealed(f"follow|{name}|{promise.id}|note", note)
+                    text = self.committed(f"follow|{name}|{promise.id}|note", note)
                     act = acts.RecordFollowThrough(nomination=name, promise=promise.id, note=text.commitment)
                     self.hand(SECRETARY, act, [text])
         self.send()

@@ -21,7 +21,7 @@ def paper_votes(play: Play, stage: Stage) -> None:
             by_unit[unit_at(play.charter, play.state, stage, nomination)].append(nomination.id)
     for unit, names in by_unit.items():
         paper = play.script.paper_vote(names)
-        minutes = play.sealed(f"{paper_id(stage.id, unit)}|minutes", f"minutes of {unit or 'the round'} (invented)")
+        minutes = play.committed(f"{paper_id(stage.id, unit)}|minutes", f"minutes of {unit or 'the round'} (invented)")
         act = acts.RecordBallot(
             ballot=paper_id(stage.id, unit),
             stage=stage.id,

@@ -1,0 +1,127 @@
+"""`chucai demo`: a whole invented round, from charter to verified roll, on the embedded database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from chucai.cli import talk
+from chucai.web.start import ready
+
+ROUND = "lanxi-2026"
+MARK = ".chucai-demo"
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="The folder to write to; an earlier demo there is replaced.",
+)
+@click.option(
+    "--seed", default="lanxi", show_default=True, help="Another seed draws another district, panel and outcome."
+)
+def command(out: Path, seed: str) -> None:
+    """Play a whole invented round: a district of three tiers honours 83 officials and 37 teams.
+
+    Every act goes through the door into an SQLite database in the folder. Roll, report and bundles are written there,
+    and the bundles are verified.
+    """
+    _fresh(out)
+    os.environ["CHUCAI_HOME"] = str((out / "home").resolve())
+    os.environ.pop("DATABASE_URL", None)
+    began = monotonic()
+    with talk.refusals_end_it():
+        ready()
+        _play(seed)
+        written = _tell(out, began)
+    _show(out, written)
+    sys.exit(_verify(written))
+
+
+def _fresh(out: Path) -> None:
+    """An empty folder of our own; nobody else's files are touched."""
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARK).exists():
+            talk.fail("folder-not-ours", folder=out)
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).touch()
+
+
+def _play(seed: str) -> None:
+    from chucai.charter.calendar import shipped
+    from chucai.charter.examples import example_text
+    from chucai.charter.load import read
+    from chucai.cli.rehearsal.district import PEOPLE, TEAMS, District
+    from chucai.cli.rehearsal.play import Play
+    from chucai.cli.rehearsal.records import RecordsDoor
+    from chucai.web.home import ledger_key
+    from chucai.web.records.sealing import seal
+
+    text = example_text("district")
+    charter = read(text).wanted()
+    calendar = shipped(charter.calendar)
+    script = District(charter, seed)
+    talk.say("demo-begins", people=PEOPLE, teams=TEAMS, units=len(script.units()))
+    progress = talk.Progress()
+    play = Play(
+        charter,
+        calendar,
+        RecordsDoor(ROUND, text, calendar),
+        script,
+        seed=f"demo-{seed}",
+        verifier_key=ledger_key().verifier_key(),
+        tell=progress,
+        sealed=lambda: seal(ROUND),
+    )
+    play.run()
+    progress.end()
+
+
+def _tell(out: Path, began: float) -> dict[str, Path]:
+    from chucai.cli.telling.outcome import tell, write
+
+    told = tell(ROUND, rehearsal=True)
+    held = [entry.category for entry in told.roll.held]
+    written = write(told, out)
+    talk.say(
+        "demo-played",
+        events=len(told.events),
+        people=held.count("person"),
+        teams=held.count("team"),
+        seconds=monotonic() - began,
+    )
+    return written
+
+
+def _show(out: Path, written: dict[str, Path]) -> None:
+    talk.say("wrote", folder=out)
+    for what, path in written.items():
+        click.echo(f"  {path.relative_to(out)}  {talk.words(what)}", err=True)
+
+
+def _verify(written: dict[str, Path]) -> int:
+    """Both bundles, told in words; what to open comes last, where it is seen."""
+    from chucai.cli.verify import judged, tell
+
+    holds = True
+    for what in ("public-file", "auditor-file"):
+        verdict = judged(written[what])
+        tell(verdict)
+        holds = holds and verdict.holds
+    bundle = written["public-file"]
+    talk.say("then-serve", home=bundle.parent / "home", bundle=bundle)
+    talk.say("open-this", path=_page(written))
+    return 0 if holds else talk.UNPROVED
+
+
+def _page(written: dict[str, Path]) -> Path:
+    return written["roll-file"].with_name(f"roll.{talk.language()}.html").resolve()

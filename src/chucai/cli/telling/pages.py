@@ -1,0 +1,37 @@
+"""The pages of a round, in both languages, with their stylesheets and the data of their pictures beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chucai.publish.html import stylesheet
+from chucai.publish.report import STYLESHEET as REPORT_STYLE
+from chucai.publish.report import ReportData, pictures, report_html
+from chucai.publish.report.page import csv_file
+from chucai.publish.roll import Roll
+from chucai.publish.table import table_csv
+from chucai.publish.wall import STYLESHEET as ROLL_STYLE
+from chucai.publish.wall import roll_html
+
+LANGUAGES = ("zh", "en")
+
+
+def write_pages(report: ReportData, roll: Roll, folder: Path) -> dict[str, Path]:
+    """roll.zh.html, report.zh.html ... and data/*.csv."""
+    for sheet in (ROLL_STYLE, REPORT_STYLE):
+        (folder / sheet).write_text(stylesheet(sheet.removesuffix(".css")), "utf-8")
+    rolls = {language: f"roll.{language}.html" for language in LANGUAGES}
+    reports = {language: f"report.{language}.html" for language in LANGUAGES}
+    for language in LANGUAGES:
+        page = roll_html(roll, report.charter, language, versions=rolls, proof=report.proof)
+        (folder / rolls[language]).write_text(page, "utf-8")
+        (folder / reports[language]).write_text(report_html(report, language, versions=reports), "utf-8")
+        _tables(report, language, folder)
+    return {"roll-file": folder / "roll.zh.html", "report-file": folder / "report.zh.html"}
+
+
+def _tables(report: ReportData, language: str, folder: Path) -> None:
+    for picture in pictures(report, language):
+        path = folder / csv_file(picture, language)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(table_csv(picture.table), "utf-8")

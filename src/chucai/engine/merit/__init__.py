@@ -1,0 +1,122 @@
+"""Merit from assessors' marks, corrected for severity, with its uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from chucai.engine.merit.model import (
+    ENGINE,
+    METHODS,
+    AssessorSeverity,
+    MeritReport,
+    MeritWarning,
+    Method,
+    NomineeMerit,
+    Nominees,
+    Part,
+    Rating,
+    RoundMerit,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Scale = Mapping[str, tuple[Decimal | int, Decimal | int]]
+
+__all__ = [
+    "ENGINE",
+    "METHODS",
+    "AssessorSeverity",
+    "MeritReport",
+    "MeritWarning",
+    "Method",
+    "NomineeMerit",
+    "Nominees",
+    "Part",
+    "Rating",
+    "RoundMerit",
+    "estimate",
+    "estimate_columns",
+]
+
+
+def estimate(
+    ratings: Iterable[Rating],
+    *,
+    weights: Mapping[str, Fraction | int],
+    scale: Scale | None,
+    places: int | None,
+    seed: int,
+    method: Method = "severity",
+    nominees: Nominees = "fixed",
+    level: int = 95,
+    groups: Mapping[str, str] | None = None,
+) -> MeritReport:
+    """Estimate the merit of every nominee from score sheets.
+
+    Each sheet is first folded into one composite: the weighted mean of its criteria, each brought from its `scale`
+    (lowest, highest mark, in the unit of the marks) to 0-100. Criteria are never used as independent rows: that would
+    count one impression several times. Without a scale the composite is the weighted mean of the marks as they stand.
+    A sheet that lacks criteria is folded over those it has, and counts for less; a warning says how many there were.
+
+    The model is ``composite = merit[nominee] + leniency[assessor] + error`` with assessors random and, by default,
+    nominees fixed (incomplete blocks with recovery of inter-block information), so that panels which met nominees of
+    unequal strength are not mistaken for lenient or strict ones. ``nominees="random"`` is the model
+    ``y ~ (1 | nominee) + (1 | assessor)``: merit is then the shrunken one. Variance components are by REML. Standard
+    errors are prediction errors at the estimated variances; intervals are normal, of `level` in a hundred.
+
+    Chances of a place and intervals of rank come from seeded draws of the joint posterior in which nominees are shrunk
+    to the mean of their group (`groups`: nominee -> group; all in one without it) inside their connected part, whose
+    variance comes by moments from the fixed estimates.
+
+    method: "severity" as above; "mean", "trimmed" (rule J5) and "zscore" (rule J7) take merit from the simple mean of
+    that name, its error from the spread of marks inside nominees, and compare nominees whatever their panels; the table
+    of assessors is the severity model's all the same.
+
+    The order of ratings changes nothing: everything is sorted by id first, and results are rounded to millionths.
+
+    Raises Refused: no-ratings, repeated-rating, mark-off-scale, mark-not-whole, criterion-unknown, sheet-empty,
+    weights-unfit, scale-unfit, group-missing, method-unknown, nominees-unknown, level-unfit, places-unfit, seed-unfit,
+    too-many-levels.
+
+    Sources: docs/reference/merit.md.
+    """
+    from chucai.engine.merit import run
+    from chucai.engine.merit.fold import fold
+
+    options = run.Options(places, seed, method, nominees, level, groups)
+    return run.report(fold(ratings, weights, scale), options)
+
+
+def estimate_columns(  # noqa: PLR0913 - the same, from columns
+    nominee_codes: NDArray[np.integer],
+    assessor_codes: NDArray[np.integer],
+    composite: NDArray[np.integer],
+    *,
+    unit: int = 1,
+    nominee_ids: Sequence[str],
+    assessor_ids: Sequence[str],
+    weight: NDArray[np.floating] | None = None,
+    places: int | None,
+    seed: int,
+    method: Method = "severity",
+    nominees: Nominees = "fixed",
+    level: int = 95,
+    groups: Mapping[str, str] | None = None,
+) -> MeritReport:
+    """The same from columns of equal length N: codes into the ids, and the composite as integers in ``1 / unit``.
+
+    weight: precision of a sheet beside a whole one (1). Every nominee needs a reading; assessors without one are left
+    out.
+    Raises Refused as `estimate` does, and: columns-unequal, code-unknown, id-repeated, nominee-unread,
+    composite-not-whole, sheet-weight-unfit.
+    """
+    from chucai.engine.merit import run
+    from chucai.engine.merit.columns import arrange
+
+    table = arrange(nominee_codes, assessor_codes, composite, unit, nominee_ids, assessor_ids, weight)
+    return run.report(table, run.Options(places, seed, method, nominees, level, groups))

@@ -1,0 +1,154 @@
+"""What goes in and what comes out: score sheets, and the estimate with its uncertainty as integers.
+
+Quantities named *micro* are millionths of one point of the composite scale; shares and chances are parts per million.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal
+
+from chucai.ledger.canonical import canonical
+
+Method = Literal["severity", "mean", "trimmed", "zscore"]
+METHODS: tuple[Method, ...] = ("severity", "mean", "trimmed", "zscore")
+Nominees = Literal["fixed", "random"]
+
+MICRO = 1_000_000
+ENGINE = "crossed-1"  # names the arithmetic in events; it changes when the same sheets could give other integers
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One score sheet: criterion id -> mark, counted in whole steps of that criterion."""
+
+    nominee: str
+    assessor: str
+    marks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MeritWarning:
+    """Something the reader must know before trusting the numbers. Words for each code: `chucai.engine.merit.words`."""
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NomineeMerit:
+    """One nominee. `part` is the connected group of panels it was judged in, from 0.
+
+    merit, se, low, high, plain_mean, trimmed_mean, zscore_mean: micro. Bounds of the interval may lie off the scale.
+    rank: 1 is best, equal merits share a rank; with several parts and the severity method it counts inside the part.
+    rank_low (best) and rank_high (worst) hold it with the report's level. plain_rank: by the plain mean, among all.
+    p_place: per million; None without places, or when nominees of several parts cannot be compared.
+    """
+
+    nominee: str
+    merit: int
+    se: int
+    low: int
+    high: int
+    rank: int
+    rank_low: int
+    rank_high: int
+    p_place: int | None
+    plain_mean: int
+    plain_rank: int
+    trimmed_mean: int
+    zscore_mean: int
+    readings: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorSeverity:
+    """One assessor. severity: micro, above zero is stricter than the mean of those it is connected with; with interval.
+
+    spread: sample standard deviation of the marks given, micro; None after one reading.
+    infit: per million of what the model expects; far above is erratic, far below tame; None where nothing is left.
+    """
+
+    assessor: str
+    severity: int
+    se: int
+    low: int
+    high: int
+    spread: int | None
+    infit: int | None
+    load: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Nominees and assessors that are connected through shared readings."""
+
+    nominees: tuple[str, ...]
+    assessors: tuple[str, ...]
+    readings: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMerit:
+    """The round as a whole.
+
+    variance_*: squared points, in millionths. share_*: per million of their sum. reliability: per million, the share of
+    the spread of merits that is not error. toss_up: nominees whose chance of a place lies between 5 and 95 percent.
+    """
+
+    method: Method
+    nominees: Nominees
+    engine: str
+    level: int
+    places: int | None
+    seed: int
+    readings: int
+    iterations: int
+    variance_nominee: int
+    variance_assessor: int
+    variance_residual: int
+    share_nominee: int
+    share_assessor: int
+    share_residual: int
+    reliability: int
+    toss_up: tuple[str, ...]
+    parts: tuple[Part, ...]
+    warnings: tuple[MeritWarning, ...]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether every merit may be held against every other. The plain methods compare whatever they are given."""
+        return len(self.parts) == 1 or self.method != "severity"
+
+
+@dataclass(frozen=True, slots=True)
+class MeritReport:
+    """The estimate: nominees from best to worst (by part, rank, id), assessors by id, and the round."""
+
+    nominees: tuple[NomineeMerit, ...]
+    assessors: tuple[AssessorSeverity, ...]
+    round: RoundMerit
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values: integers and strings in objects and arrays; what is None is left out."""
+        return {name: _plain(getattr(self, name)) for name in ("nominees", "assessors", "round")}
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the RFC 8785 bytes of `to_json`."""
+        return hashlib.sha256(canonical(self.to_json())).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        pairs: Iterable[tuple[str, Any]] = ((f.name, getattr(value, f.name)) for f in fields(value))
+    elif isinstance(value, Mapping):
+        pairs = value.items()
+    elif isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    else:
+        return value
+    return {name: _plain(item) for name, item in pairs if item is not None}

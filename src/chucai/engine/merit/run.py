@@ -1,0 +1,111 @@
+"""From sorted columns to the report: check the options, fit, draw, and hand over to the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chucai.engine.kernels import places
+from chucai.engine.kernels.crossed import DENSE_LEVELS
+from chucai.engine.kernels.panels import parts
+from chucai.engine.merit import tables
+from chucai.engine.merit.columns import Columns
+from chucai.engine.merit.fit import Fit, plain_fit, severity_fit
+from chucai.engine.merit.model import METHODS, MeritReport, Method, Nominees
+from chucai.engine.merit.notes import notes
+from chucai.errors import Refused
+
+Codes = NDArray[np.int64]
+
+RANK_DRAWS = (200, 1_000)  # fewest and most; in between as many as make the values below
+RANK_VALUES = 4_000_000
+PLACE_DRAWS = 250
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked, as in `chucai.engine.merit.estimate`."""
+
+    places: int | None
+    seed: int
+    method: Method
+    nominees: Nominees
+    level: int
+    groups: Mapping[str, str] | None
+
+    def check(self) -> None:
+        """Raise Refused for an option nobody can obey."""
+        if self.method not in METHODS:
+            raise Refused("method-unknown", method=str(self.method), known=", ".join(METHODS))
+        if self.nominees not in ("fixed", "random"):
+            raise Refused("nominees-unknown", nominees=str(self.nominees))
+        if not 50 <= self.level <= 99:
+            raise Refused("level-unfit", level=self.level)
+        if self.places is not None and self.places < 0:
+            raise Refused("places-unfit", places=self.places)
+        if self.seed < 0:
+            raise Refused("seed-unfit", seed=self.seed)
+
+
+def report(columns: Columns, options: Options) -> MeritReport:
+    """The whole estimate. Raises Refused as `chucai.engine.merit.estimate` says."""
+    options.check()
+    n, j = len(columns.nominee_ids), len(columns.assessor_ids)
+    if min(n, j) > DENSE_LEVELS:
+        raise Refused("too-many-levels", levels=min(n, j), most=DENSE_LEVELS)
+    part = parts(columns.nominee, columns.assessor, n, j)
+    severity, merit = _fits(columns, part[0], options)
+    apart = part[0] if options.method == "severity" else np.zeros_like(part[0])
+    simple = tables.simple_means(columns)
+    points = simple.of(options.method, merit)
+    ranks = _ranks(merit, points, apart, options)
+    facts = tables.Facts(columns, part, apart, options.level)
+    nominees = tables.nominees(facts, merit, points, simple, ranks)
+    assessors = tables.assessors(facts, severity)
+    summary = tables.summary(
+        facts, severity, merit, nominees, options, notes(columns, part, severity, merit, assessors)
+    )
+    return MeritReport(nominees, assessors, summary)
+
+
+def _fits(columns: Columns, part: Codes, options: Options) -> tuple[Fit, Fit]:
+    """The severity model, which always says how strict assessors are, and the fit that merit is taken from."""
+    group = _groups(columns, options.groups)
+    fixed = options.nominees == "fixed"
+    severity = severity_fit(columns, _combined(part, group) if fixed else group, fixed=fixed)
+    return severity, severity if options.method == "severity" else plain_fit(columns, group, options.method)
+
+
+def _groups(columns: Columns, groups: Mapping[str, str] | None) -> Codes:
+    if groups is None:
+        return np.zeros(len(columns.nominee_ids), dtype=np.int64)
+    for nominee in columns.nominee_ids:
+        if nominee not in groups:
+            raise Refused("group-missing", nominee=nominee)
+    names = [groups[nominee] for nominee in columns.nominee_ids]
+    number = {name: code for code, name in enumerate(sorted(set(names)))}
+    return np.array([number[name] for name in names], dtype=np.int64)
+
+
+def _combined(part: Codes, group: Codes) -> Codes:
+    _, code = np.unique(part * (int(group.max()) + 1) + group, return_inverse=True)
+    codes: Codes = code.astype(np.int64)
+    return codes
+
+
+def _ranks(fit: Fit, points: Codes, apart: Codes, options: Options) -> tables.Ranks:
+    """Ranks by rounded merit, with intervals and chances from seeded draws."""
+    n = len(points)
+    rank = tables.competition(points, apart)
+    generator = np.random.Generator(np.random.PCG64(options.seed))
+    count = int(np.clip(RANK_VALUES // n, *RANK_DRAWS))
+    centres, spread = places.draws(fit.shrunk, fit.shrunk_effects, fit.variances.residual, generator, count)
+    drawn = places.rank_draws(centres + spread * generator.standard_normal(centres.shape), apart)
+    low, high = places.rank_interval(drawn, options.level)
+    chance = None
+    if options.places is not None and not apart.any():
+        chance = places.place_probability(centres[:PLACE_DRAWS], spread, options.places)
+    return tables.Ranks(rank, np.minimum(low, rank), np.maximum(high, rank), chance)

@@ -61,6 +61,8 @@ def faults_of(error: ValidationError, raw: Mapping[str, Any], model: type[BaseMo
 def _fault(detail: ErrorDetails, raw: Mapping[str, Any], model: type[BaseModel]) -> Fault:
     keys, tagged = _real_keys(detail["loc"], raw)
     path = _path(keys)
+    if detail["type"] == "missing" and keys and isinstance(keys[-1], int):
+        return fault("list-too-short", _path(keys[:-1]), limit=keys[-1] + 1)
     code = "number-wanted" if tagged else CODES.get(detail["type"], "value-not-understood")
     if code == "id-form" and keys[-1:] == ["each"]:
         code = "each-form"

@@ -139,6 +139,11 @@ class Calendar(Part):
         years = {str(year): table.model_dump(mode="json") for year, table in sorted(self.years.items())}
         return self.model_dump(mode="json", exclude={"years"}) | {"years": years}
 
+    @classmethod
+    def from_json(cls, text: str) -> Calendar:
+        """The table as a bundle has it; ValueError when it is not one."""
+        return cls.model_validate_json(text, strict=False)
+
     def digest(self) -> str:
         """SHA-256 (hex) of the canonical JSON of the table."""
         return digest_of(self.to_json())

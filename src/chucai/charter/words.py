@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from chucai.charter.catalogue.form import FORM
+from chucai.charter.catalogue.names import NAMES
+from chucai.charter.catalogue.nominees import NOMINEES
+from chucai.charter.catalogue.way import REFUSALS, WAY
 from chucai.charter.faults import Fault
-from chucai.charter.words.form import FORM
-from chucai.charter.words.names import NAMES
-from chucai.charter.words.nominees import NOMINEES
-from chucai.charter.words.way import REFUSALS, WAY
 
 __all__ = ["FAULTS", "REFUSALS", "say", "tell"]
 

@@ -1,0 +1,1 @@
+"""Words of the room by topic, in simplified Chinese and in English; `words` says them."""

@@ -57,8 +57,8 @@ def per_cent(part: int, whole: int, language: str) -> str:
 
 
 def grouped(value: int) -> str:
-    """Thousands set apart by a thin space: ``73 421``."""
-    return f"{value:,}".replace(",", "\u2009")
+    """Thousands set apart by a narrow space that does not break: ``73 421``."""
+    return f"{value:,}".replace(",", "\u202f")
 
 
 def day(value: date, language: str) -> str:
@@ -70,7 +70,9 @@ def day(value: date, language: str) -> str:
 
 def day_and_weekday(value: date, language: str) -> str:
     weekday = _WEEKDAYS[language_of(language)][value.weekday()]
-    return f"{day(value, language)}（{weekday}）" if language_of(language) == "zh" else f"{weekday} {day(value, language)}"
+    return (
+        f"{day(value, language)}（{weekday}）" if language_of(language) == "zh" else f"{weekday} {day(value, language)}"
+    )
 
 
 def listed(items: Sequence[str], language: str) -> str:

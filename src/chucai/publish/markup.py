@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 VOID = frozenset(
     "br circle col ellipse hr image img input line link meta path polygon polyline rect stop use wbr".split()
@@ -21,7 +21,7 @@ class Markup(str):
     __slots__ = ()
 
 
-Content: TypeAlias = Union[str, int, None, Iterable["Content"]]
+Content: TypeAlias = "str | int | Iterable[Content] | None"
 Attribute: TypeAlias = str | int | float | bool | None
 
 
@@ -76,4 +76,4 @@ def _attribute(name: str, value: Attribute) -> str:
 def number(value: float) -> str:
     """A coordinate with at most one decimal, without a trailing zero."""
     text = f"{value:.1f}"
-    return (text[:-2] if text.endswith(".0") else text) if text != "-0.0" else "0"
+    return "0" if text == "-0.0" else text.removesuffix(".0")

@@ -29,7 +29,7 @@ def _em(sign: str) -> float:
         return 0.34
     if sign in _WIDE:
         return 0.9
-    return 0.68 if sign.isupper() else 0.57
+    return 0.72 if sign.isupper() else 0.61
 
 
 def wrap(text: str, room: float, size: float) -> list[str]:

@@ -20,7 +20,7 @@ _BOLD = 1.1  # bold letters are wider
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Drawn for 880 px and for 360 px; `title` states the finding, `table` has every number drawn, `note` how to read."""
+    """Drawn for 880 px and 360 px; `title` states the finding, `table` has every number drawn, `note` how to read."""
 
     name: str
     title: str
@@ -56,7 +56,7 @@ def both(draw: Callable[[Sheet], Drawing], name: str, language: str) -> tuple[Dr
 
 
 def figure(picture: Picture, language: str, csv_name: str) -> Markup:
-    """The picture on a page: its finding, the drawing that fits the screen, its data folded beneath, the file beside."""
+    """The picture on a page: its finding, the drawing that fits the screen, its data beneath and as a file."""
     data = element(
         "details",
         element("summary", say(language, "picture-data")),
@@ -74,7 +74,7 @@ def figure(picture: Picture, language: str, csv_name: str) -> Markup:
 
 
 def picture_file(picture: Picture) -> str:
-    """The wide drawing as an SVG file that stands alone: the finding above it, paper under it, colours for the night."""
+    """The wide drawing as an SVG file by itself: the finding above it, paper under it, colours for the night."""
     drawing = picture.wide
     title = wrap(picture.title, drawing.width, _TITLE * _BOLD)
     head = len(title) * _TITLE * 1.35 + 12

@@ -16,7 +16,14 @@ Anchor = Literal["start", "middle", "end"]
 
 
 def text(
-    x: float, y: float, words: str, paint: str = "ink", *, size: float = 12, anchor: Anchor = "start", bold: bool = False
+    x: float,
+    y: float,
+    words: str,
+    paint: str = "ink",
+    *,
+    size: float = 12,
+    anchor: Anchor = "start",
+    bold: bool = False,
 ) -> Markup:
     """One line of text; `y` is its base line."""
     return element(
@@ -35,16 +42,22 @@ def lines(
     x: float, y: float, words: Iterable[str], paint: str = "ink", *, size: float = 12, anchor: Anchor = "start"
 ) -> Markup:
     """Lines of text below each other, 1.35 apart; `y` is the first base line."""
-    return Markup("".join(text(x, y + n * size * 1.35, line, paint, size=size, anchor=anchor) for n, line in enumerate(words)))
+    return Markup(
+        "".join(text(x, y + n * size * 1.35, line, paint, size=size, anchor=anchor) for n, line in enumerate(words))
+    )
 
 
-def paragraph(x: float, y: float, words: str, room: float, paint: str = "ink", *, size: float = 12) -> tuple[Markup, float]:
+def paragraph(
+    x: float, y: float, words: str, room: float, paint: str = "ink", *, size: float = 12
+) -> tuple[Markup, float]:
     """Wrapped text and its height."""
     wrapped = wrap(words, room, size)
     return lines(x, y, wrapped, paint, size=size), len(wrapped) * size * 1.35
 
 
-def line(x1: float, y1: float, x2: float, y2: float, paint: str = "axis", *, thick: float = 1, dash: str | None = None) -> Markup:
+def line(
+    x1: float, y1: float, x2: float, y2: float, paint: str = "axis", *, thick: float = 1, dash: str | None = None
+) -> Markup:
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=thick, stroke_dasharray=dash, **painted(paint))
 
 
@@ -115,7 +128,9 @@ def mark(standing: str, x: float, y: float, radius: float = 4) -> Markup:
     return element("rect", x=x - side / 2, y=y - side / 2, width=side, height=side, stroke_width=1.4, **painted("out"))
 
 
-def legend(x: float, y: float, room: float, entries: Iterable[tuple[Markup, float, str]], size: float = 12) -> tuple[Markup, float]:
+def legend(
+    x: float, y: float, room: float, entries: Iterable[tuple[Markup, float, str]], size: float = 12
+) -> tuple[Markup, float]:
     """Signs (drawn around 0, 0; with their width) with their words, in rows; and the height used."""
     drawn: list[Markup] = []
     at, row = x, y

@@ -11,9 +11,17 @@ from typing import TypeAlias
 
 from chucai.publish.figures import exact_points, grouped, points
 from chucai.publish.markup import Markup, element
+from chucai.publish.measure import width
 
 BOM = "\ufeff"
+_SHORT = 6.0  # ems
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Whole(str):
+    """Text that stays on one line: a date, a number with its unit."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,11 @@ class Table:
 
 def table_html(table: Table) -> Markup:
     """The table as HTML; numbers stand to the right."""
-    head = element("tr", [element("th", header, scope="col") for header in table.headers])
+    numeric = [_is_numeric(column) for column in zip(*table.rows, strict=True)] or [False] * len(table.headers)
+    heads = zip(table.headers, numeric, strict=True)
+    head = element(
+        "tr", [element("th", header, scope="col", class_=_classes(header, right)) for header, right in heads]
+    )
     body = [element("tr", [_cell(cell, first=n == 0) for n, cell in enumerate(row)]) for row in table.rows]
     caption = element("caption", table.caption)
     # What scrolls must be reachable by key.
@@ -53,11 +65,22 @@ def table_html(table: Table) -> Markup:
     )
 
 
+def _is_numeric(column: Iterable[Cell]) -> bool:
+    cells = [cell for cell in column if cell is not None]
+    return bool(cells) and all(isinstance(cell, int | Points) for cell in cells)
+
+
 def _cell(cell: Cell, *, first: bool) -> Markup:
-    kind = "n" if isinstance(cell, int | Points) else None
+    words = shown(cell)
+    classes = _classes(words, isinstance(cell, int | Points), isinstance(cell, Whole))
     if first:
-        return element("th", shown(cell), scope="row", class_=kind)
-    return element("td", shown(cell), class_=kind)
+        return element("th", words, scope="row", class_=classes)
+    return element("td", words, class_=classes)
+
+
+def _classes(words: str, right: bool, whole: bool = False) -> str | None:
+    """Numbers to the right; short words on one line, which Chinese would otherwise break anywhere."""
+    return " ".join(["n"] * right + ["whole"] * (whole or width(words) <= _SHORT)) or None
 
 
 def shown(cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""What is printed, in simplified Chinese and English: labels, sentences, and the words for refusals.
+"""What is printed, in simplified Chinese and English: WORDS for labels and sentences, REFUSALS for what is refused.
 
 `say("en", "places", n=83)` fills the words for a key. A whole number given as a fact knows plurals: ``{n:place|places}``
 is "1 place" or "83 places", ``{n:>is|are}`` the word without the number, ``{n}`` the number alone.
@@ -11,7 +11,8 @@ from chucai.publish.wording import charts, notice, refusals, report, roll
 
 Words = dict[str, dict[str, str]]
 
-WORDS: Words = {**charts.WORDS, **roll.WORDS, **report.WORDS, **notice.WORDS, **refusals.WORDS}
+WORDS: Words = {**charts.WORDS, **roll.WORDS, **report.WORDS, **notice.WORDS}
+REFUSALS: Words = refusals.WORDS
 
 
 class Number(int):

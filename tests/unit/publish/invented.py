@@ -1,4 +1,4 @@
-"""An invented district, its people and its round: nobody and nothing here is real."""
+"""Pictures' data for an invented district: nobody and nothing here is real."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from chucai.publish.charts.ranking import MeritData, MeritRow
 from chucai.publish.charts.severity import AssessorRow, SeverityData
 
 MICRO = 1_000_000
-OFFICIAL = Text(zh="好干部", en="Officials")
-TEAM = Text(zh="好团队", en="Teams")
+OFFICIAL = Text(zh="好干部", en="Official")
+TEAM = Text(zh="好团队", en="Team")
 RULES = {
     "grassroots-first": Text(zh="基层一线不少于一半", en="At least half from the front line"),
     "few-leaders": Text(zh="县处级不超过两成", en="At most a fifth of county level"),
@@ -21,15 +21,18 @@ RULES = {
 }
 
 
-def merit(category: str = "official", all_: int = 168, places: int = 83, seed: int = 7) -> MeritData:
+def merit(category: str = "person", all_: int = 168, places: int = 83, seed: int = 7) -> MeritData:
     """A ranking with a wide field, a reserve of eight, and three names moved each way by rules."""
     chance = Random(seed)
     estimates = sorted((chance.gauss(72, 8) for _ in range(all_)), reverse=True)
-    out, into = {places - 20: "few-leaders", places - 3: "per-bureau"}, {places + 2: "grassroots-first", places + 9: "grassroots-first"}
+    out, into = (
+        {places - 20: "few-leaders", places - 3: "per-bureau"},
+        {places + 2: "grassroots-first", places + 9: "grassroots-first"},
+    )
     if places > all_ - 20:
         out, into = {}, {}
     rows = [_row(n, value, places, out, into, chance) for n, value in enumerate(estimates, 1)]
-    words, kind = (OFFICIAL, "person") if category == "official" else (TEAM, "team")
+    words, kind = (OFFICIAL, "person") if category == "person" else (TEAM, "team")
     return MeritData(category, words, kind, places, tuple(rows), RULES)
 
 
@@ -45,18 +48,27 @@ def _row(rank: int, value: float, places: int, out: dict[int, str], into: dict[i
 
 
 def composition() -> CompositionData:
-    bureaus = [Count("per-bureau", f"b{n:02}", count, count, None, 6) for n, count in enumerate((6, 6, 5, 5, 5, 4, 4, 4, 4, 3, 3, 3, 2, 2))]
+    bureaus = [
+        Count("per-bureau", f"b{n:02}", count, count, None, 6)
+        for n, count in enumerate((6, 6, 5, 5, 5, 4, 4, 4, 4, 3, 3, 3, 2, 2))
+    ]
     return CompositionData(
         (
             RuleLine(
                 "grassroots-first",
-                Text(zh="好干部中，基层一线人员不少于二分之一", en="Of the officials, at least one half work at the front line"),
+                Text(
+                    zh="好干部中，基层一线人员不少于二分之一",
+                    en="Of the officials, at least one half work at the front line",
+                ),
                 (Count("grassroots-first", None, 83, 47, 42, None),),
                 "§7(1)",
             ),
             RuleLine(
                 "few-leaders",
-                Text(zh="好干部中，县处级不超过五分之一", en="Of the officials, at most one fifth hold a post of county level"),
+                Text(
+                    zh="好干部中，县处级不超过五分之一",
+                    en="Of the officials, at most one fifth hold a post of county level",
+                ),
                 (Count("few-leaders", None, 83, 16, None, 16),),
                 "§7(2)",
             ),
@@ -67,13 +79,18 @@ def composition() -> CompositionData:
             ),
             RuleLine(
                 "doctors",
-                Text(zh="医卫系统入选满20名时，村医、社区医生不少于2名", en="From 20 health workers on, at least 2 village doctors"),
+                Text(
+                    zh="医卫系统入选满20名时，村医、社区医生不少于2名",
+                    en="From 20 health workers on, at least 2 village doctors",
+                ),
                 (Count("doctors", None, 11, 1, None, None),),
                 "§7(4)",
             ),
             RuleLine(
                 "task-teams",
-                Text(zh="好团队中，专项任务团队占三成至六成", en="Of the teams, 30 to 60 per cent were formed for a task"),
+                Text(
+                    zh="好团队中，专项任务团队占三成至六成", en="Of the teams, 30 to 60 per cent were formed for a task"
+                ),
                 (Count("task-teams", None, 37, 13, 12, 22),),
                 "§7(5)",
             ),
@@ -89,9 +106,9 @@ def composition() -> CompositionData:
 
 
 STAGES = (
-    ("unit", Text(zh="单位推荐", en="Put forward by the unit")),
+    ("unit-recommend", Text(zh="单位推荐", en="Put forward by the unit")),
     ("unit-notice", Text(zh="单位公示", en="Notice in the unit")),
-    ("bureau", Text(zh="系统推荐", en="Put forward by the bureau")),
+    ("bureau-recommend", Text(zh="系统推荐", en="Put forward by the bureau")),
     ("compare", Text(zh="区级综合比选", en="Comparison in the district")),
     ("vet", Text(zh="审核把关", en="Vetting")),
     ("district-notice", Text(zh="全区公示", en="Notice in the district")),
@@ -101,24 +118,26 @@ STAGES = (
 
 def gates() -> GatesData:
     people = (
-        StageFlow("unit", 400, 383, ended={"stopped": 9, "withdrawn": 5, "lapsed": 3}),
+        StageFlow("unit-recommend", 400, 383, ended={"stopped": 9, "withdrawn": 5, "lapsed": 3}),
         StageFlow("unit-notice", 383, 379, ended={"disqualified": 4}),
-        StageFlow("bureau", 379, 168, ended={"not-selected": 208, "stopped": 3}),
+        StageFlow("bureau-recommend", 379, 168, ended={"not-selected": 208, "stopped": 3}),
         StageFlow("compare", 168, 83, reserve=8, ended={"not-selected": 77}),
         StageFlow("vet", 83, 83, joined=3, ended={"disqualified": 2, "withdrawn": 1}),
         StageFlow("district-notice", 83, 83, joined=1, ended={"disqualified": 1}),
         StageFlow("confer", 83, 83, joined=0, ended={}),
     )
     teams = (
-        StageFlow("unit", 150, 146, ended={"stopped": 3, "withdrawn": 1}),
+        StageFlow("unit-recommend", 150, 146, ended={"stopped": 3, "withdrawn": 1}),
         StageFlow("unit-notice", 146, 146),
-        StageFlow("bureau", 146, 70, ended={"not-selected": 76}),
+        StageFlow("bureau-recommend", 146, 70, ended={"not-selected": 76}),
         StageFlow("compare", 70, 37, reserve=4, ended={"not-selected": 29}),
         StageFlow("vet", 37, 37, joined=1, ended={"disqualified": 1}),
         StageFlow("district-notice", 37, 37),
         StageFlow("confer", 37, 37),
     )
-    return GatesData(STAGES, (CategoryFlow("official", OFFICIAL, "person", people), CategoryFlow("team", TEAM, "team", teams)))
+    return GatesData(
+        STAGES, (CategoryFlow("person", OFFICIAL, "person", people), CategoryFlow("team", TEAM, "team", teams))
+    )
 
 
 def severity(all_: int = 40, seed: int = 3) -> SeverityData:

@@ -108,7 +108,9 @@ def _bar_row(each: RuleLine, sheet: Sheet, y: float) -> tuple[Markup, float]:
     columns = _Columns.of(sheet)
     words, used = _words(each, sheet, y)
     top = y + used + 4 if sheet.narrow else y
-    along = Scale(0, max(count.among, count.counted, count.high or 0, count.low or 0, 1), columns.bar, columns.bar + columns.room)
+    along = Scale(
+        0, max(count.among, count.counted, count.high or 0, count.low or 0, 1), columns.bar, columns.bar + columns.room
+    )
     bar = join(
         (
             box(columns.bar, top, columns.room, _BAR, "empty"),
@@ -156,7 +158,9 @@ def _result(count: Count, sheet: Sheet, columns: _Columns, top: float) -> tuple[
         parts = text(0, y, counted, size=12.5), text(sheet.width, y, said, paint, size=12, anchor="end", bold=True)
         return join(parts), y + 4
     x = columns.result
-    return join((text(x, top + 10, counted, size=12.5), text(x, top + 27, said, paint, size=12, bold=True))), top + _BAR + 20
+    return join(
+        (text(x, top + 10, counted, size=12.5), text(x, top + 27, said, paint, size=12, bold=True))
+    ), top + _BAR + 20
 
 
 def verdict_words(count: Count, language: str) -> str:
@@ -181,7 +185,9 @@ def _each_row(each: RuleLine, sheet: Sheet, y: float) -> tuple[Markup, float]:
     paint = "red" if broken else "green" if verdict(worst) == "holds" else "soft"
     if sheet.narrow:
         at = foot + 14
-        result = join((text(0, at, counted, size=12.5), text(sheet.width, at, said, paint, size=12, anchor="end", bold=True)))
+        result = join(
+            (text(0, at, counted, size=12.5), text(sheet.width, at, said, paint, size=12, anchor="end", bold=True))
+        )
         return join((words, chart, result)), at + 4
     x = columns.result
     result = join((text(x, top + 10, counted, size=12.5), text(x, top + 27, said, paint, size=12, bold=True)))
@@ -201,7 +207,9 @@ def _spread(each: RuleLine, sheet: Sheet, columns: _Columns, top: float) -> tupl
     tall, base = 34.0, top + 46.0
     step = along.at(1) - along.at(0)
     paints = {count.counted: _paint(count) for count in sorted(each.counts, key=_room, reverse=True)}
-    bars = [_column(found[value], tall / max(found.values()), along.at(value), step, base, paints[value]) for value in found]
+    bars = [
+        _column(found[value], tall / max(found.values()), along.at(value), step, base, paints[value]) for value in found
+    ]
     every = -(-(last + 1) * 16 // int(columns.room))
     labels = [
         text(along.at(value + 0.5), base + 13, str(value), "soft", size=11, anchor="middle")
@@ -241,12 +249,17 @@ def _side(x: float, base: float, words: str, way: int) -> Markup:
     )
 
 
+def _part(each: RuleLine, count: Count, language: str) -> str | None:
+    known = each.names.get(count.each or "")
+    return known.said(language) if known else count.each
+
+
 def _table(data: CompositionData, language: str) -> Table:
     keys = ("rule", "clause", "part", "counted", "among", "low-bound", "high-bound", "holds")
     rows = []
     for each in data.lines:
         for count in each.counts:
-            part = each.names[count.each].said(language) if count.each in each.names else count.each
+            part = _part(each, count, language)
             bounds = (count.low, count.high)
             said = verdict_words(count, language)
             rows.append((each.words.said(language), each.clause, part, count.counted, count.among, *bounds, said))

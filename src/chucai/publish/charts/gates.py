@@ -22,7 +22,7 @@ ENDS = ("returned", "not-selected", "stopped", "disqualified", "withdrawn", "lap
 
 @dataclass(frozen=True, slots=True)
 class StageFlow:
-    """One stage, one category: `entered` and `joined` (from the reserve) = `passed` + `reserve` + all that ended + open.
+    """One stage, one category: `entered` + `joined` (from the reserve) = `passed` + `reserve` + all ended + open.
 
     `reserve` are those who wait as reserves from here on, `ended` counts by end (`ENDS`); what is left over is open.
     """
@@ -96,7 +96,9 @@ def _ended_at(data: GatesData, stage: str) -> int:
 
 
 def _draw(data: GatesData, title: str, sheet: Sheet) -> Drawing:
-    streams = [Stream(category.words.said(sheet.language), tuple(_steps(category, sheet))) for category in data.categories]
+    streams = [
+        Stream(category.words.said(sheet.language), tuple(_steps(category, sheet))) for category in data.categories
+    ]
     names = [words.said(sheet.language) for _, words in data.stages]
     drawn, high = draw_streams(names, streams, sheet)
     facts = {"stages": len(data.stages), "entered": sum(category.flows[0].entered for category in data.categories)}

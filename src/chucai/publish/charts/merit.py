@@ -22,15 +22,15 @@ _STANDINGS = ("chosen", "reserve", "not-chosen")
 def picture(data: MeritData, language: str) -> Picture:
     """The caterpillar of one category."""
     title = _title(data, language)
-    wide, small = both(partial(_draw, data, title), f"merit-{data.category}", language)
+    wide, small = both(partial(_draw, data, title), data.name, language)
     note = say(language, "merit-note" if cut(data) is not None else "merit-note-no-cut")
-    return Picture(f"merit-{data.category}", title, note, _table(data, language), wide, small)
+    return Picture(data.name, title, note, _table(data, language), wide, small)
 
 
 def _title(data: MeritData, language: str) -> str:
     chosen = sum(row.standing == "chosen" for row in data.rows)
     facts = {
-        "category": data.words.said(language),
+        "category": data.said(language),
         "chosen": chosen,
         "all": len(data.rows),
         "near": len(toss_ups(data)),
@@ -79,8 +79,8 @@ def _table(data: MeritData, language: str) -> Table:
     keys = ("rank", "nomination", "merit", "low", "high", "mean", "readings", "standing", "near-cut", "rules")
     near = {row.nomination for row in toss_ups(data)}
     return Table(
-        name=f"merit-{data.category}",
-        caption=say(language, "merit-table", category=data.words.said(language)),
+        name=data.name,
+        caption=say(language, "merit-table", category=data.said(language)),
         headers=tuple(say(language, f"column-{key}") for key in keys),
         rows=tuple(_cells(data, row, row.nomination in near, language) for row in data.ranked),
     )

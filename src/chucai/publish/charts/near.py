@@ -25,7 +25,7 @@ class _Near:
     def __init__(self, data: MeritData, rows: Sequence[MeritRow], sheet: Sheet, top: float) -> None:
         self.data, self.rows, self.sheet, self.top = data, rows, sheet, top + 36
         self.left = 84.0 if sheet.narrow else 196.0 if data.names else 110.0
-        self.right = sheet.width - (8 if sheet.narrow else 218)
+        self.right = sheet.width - (8 if sheet.narrow else 250)
         self.label_room = self.left - 42
         values = [value for row in rows for value in (row.low, row.high, row.mean)]
         self.along = around(values, self.left, self.right)

@@ -70,7 +70,9 @@ class _Overview:
         radius = min(4.0, max(1.5, step * 0.42))
         moved = {row.nomination for row in (*left_out(self.data), *brought_in(self.data))}
         thick = min(1.2, max(0.6, step * 0.35))
-        intervals = [line(self.x(row), self.up.at(row.low), self.x(row), self.up.at(row.high), thick=thick) for row in self.rows]
+        intervals = [
+            line(self.x(row), self.up.at(row.low), self.x(row), self.up.at(row.high), thick=thick) for row in self.rows
+        ]
         marks = [mark(row.standing, self.x(row), self.up.at(row.merit), radius) for row in self.rows]
         rings = [
             disc(self.x(row), self.up.at(row.merit), radius + 2.5, "ring", thick=1.2)
@@ -106,7 +108,10 @@ class _Overview:
         if cut(self.data) is not None:
             words = self.sheet.say("merit-places", places=self.data.places)
             x, half = self.along.at(self.data.places), width(words, 11) / 2
-            clear = x - half > _LEFT + width(first_words, 11) + 6 and x + half < self.sheet.width - width(last_words, 11) - 6
+            clear = (
+                x - half > _LEFT + width(first_words, 11) + 6
+                and x + half < self.sheet.width - width(last_words, 11) - 6
+            )
             found.append(line(x, self.bottom, x, self.bottom + 4, "stroke"))
             if clear:
                 found.append(text(x, y, words, size=11, anchor="middle"))

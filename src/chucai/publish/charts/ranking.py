@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from chucai.charter.values import Text
+from chucai.publish.words import WORDS
 
+ONE_HONOUR_EACH = "one-honour-each"
+_PART = re.compile("[@:]")
 Standing = Literal["chosen", "reserve", "not-chosen"]
 Kind = Literal["person", "team", "work"]
 
@@ -16,8 +20,8 @@ Kind = Literal["person", "team", "work"]
 class MeritRow:
     """One nomination as compared; `merit`, `low`, `high` and `mean` in millionths of a point.
 
-    `standing` is what the adopted shortlist made of it. `rules` are ids of the composition rules that kept it out although
-    its rank was high enough, or needed it although its rank was not.
+    `standing` is what the adopted shortlist made of it. `rules` are ids of the composition rules that kept it out
+    although its rank was high enough, or needed it although its rank was not.
     """
 
     nomination: str
@@ -35,7 +39,8 @@ class MeritRow:
 class MeritData:
     """One category at one comparison. `places` is how many were chosen; `rules` has words for rule ids.
 
-    `names` has the public names by nomination: those of the roll and no others.
+    `names` has the public names by nomination: those of the roll and no others. `stage` (id and words) is needed only
+    where a round compares more than once.
     """
 
     category: str
@@ -45,6 +50,18 @@ class MeritData:
     rows: tuple[MeritRow, ...]
     rules: Mapping[str, Text] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    stage: str = ""
+    stage_words: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """What its picture and its files are called."""
+        return "-".join(filter(None, ("merit", self.stage, self.category)))
+
+    def said(self, language: str) -> str:
+        """The category in words, behind its stage where that is given."""
+        category = self.words.said(language)
+        return f"{self.stage_words.said(language)} · {category}" if self.stage_words else category
 
     @property
     def ranked(self) -> list[MeritRow]:
@@ -84,5 +101,10 @@ def near_cut(data: MeritData, limit: int) -> list[MeritRow]:
 
 
 def rule_words(data: MeritData, row: MeritRow, language: str) -> list[str]:
-    """The rules that moved a row across the cut, in words (the id where there are none)."""
-    return [data.rules[rule].said(language) if rule in data.rules else rule for rule in row.rules]
+    """The rules that moved a row across the cut, in words; the id where there are none.
+
+    The engine names a rule's parts behind an at sign or a colon (``per-bureau@b07``): the words are the rule's.
+    """
+    known = {**data.rules, ONE_HONOUR_EACH: Text(**WORDS[ONE_HONOUR_EACH])}
+    ids = dict.fromkeys(rule if rule in known else _PART.split(rule)[0] for rule in row.rules)
+    return [known[rule].said(language) if rule in known else rule for rule in ids]

@@ -22,7 +22,7 @@ _ROW = 15.0
 
 @dataclass(frozen=True, slots=True)
 class AssessorRow:
-    """`severity` in millionths of a point: by how much this assessor marks lower (+) or higher (-) than the others do."""
+    """`severity` in millionths of a point: by how much this assessor marks lower (+) or higher (-) than others do."""
 
     assessor: str
     severity: int
@@ -73,7 +73,9 @@ def _draw(data: SeverityData, title: str, sheet: Sheet) -> Drawing:
     signs, top = legend(0, 10, sheet.width, _legend(sheet))
     drawn, bottom = _Plot(shown, hidden, sheet, top + 26).draw()
     facts = {"all": len(rows), "shown": len(shown)}
-    return Drawing(sheet.name, sheet.width, bottom, title, sheet.say("severity-description", **facts), join((signs, drawn)))
+    return Drawing(
+        sheet.name, sheet.width, bottom, title, sheet.say("severity-description", **facts), join((signs, drawn))
+    )
 
 
 def _legend(sheet: Sheet) -> list[tuple[Markup, float, str]]:
@@ -106,7 +108,10 @@ class _Plot:
         return join(
             (
                 [line(at(tick), self.top, at(tick), self.bottom, "grid") for tick in ticks],
-                [text(at(t), self.bottom + 14, points(t, 0, sign=True), "soft", size=11, anchor="middle") for t in ticks],
+                [
+                    text(at(t), self.bottom + 14, points(t, 0, sign=True), "soft", size=11, anchor="middle")
+                    for t in ticks
+                ],
                 line(at(0), self.top, at(0), self.bottom, "stroke", thick=1.2),
                 text(self.left, self.top - 8, self.sheet.say("severity-axis-mild"), "soft", size=11),
                 text(self.right, self.top - 8, self.sheet.say("severity-axis-harsh"), "soft", size=11, anchor="end"),
@@ -147,13 +152,21 @@ class _Plot:
             return None
         y = self.top + self.half * _ROW + 9
         words = self.sheet.say("severity-hidden", hidden=self.hidden)
-        return join((line(0, y, self.right, y, "grid", dash="1 4"), text(self.right + 12, y + 4, words, "soft", size=10.5)))
+        return join(
+            (line(0, y, self.right, y, "grid", dash="1 4"), text(self.right + 12, y + 4, words, "soft", size=10.5))
+        )
 
 
 def _table(data: SeverityData, language: str) -> Table:
     keys = ("assessor", "severity", "low", "high", "sheets")
     rows = tuple(
-        (row.assessor, Points(row.severity, sign=True), Points(row.low, sign=True), Points(row.high, sign=True), row.sheets)
+        (
+            row.assessor,
+            Points(row.severity, sign=True),
+            Points(row.low, sign=True),
+            Points(row.high, sign=True),
+            row.sheets,
+        )
         for row in _sorted(data)
     )
     caption = say(language, "severity-table", stage=data.words.said(language))

@@ -63,7 +63,9 @@ def _table(stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet, top: 
     names = 92.0 if sheet.narrow else 176.0
     lanes = _lanes(streams, names, sheet)
     at = top + _HEAD
-    parts = [text(lane.left, top + 14, stream.name, size=13, bold=True) for stream, lane in zip(streams, lanes, strict=True)]
+    parts = [
+        text(lane.left, top + 14, stream.name, size=13, bold=True) for stream, lane in zip(streams, lanes, strict=True)
+    ]
     for n, stage in enumerate(stages):
         steps = [stream.steps[n] for stream in streams]
         label = wrap(stage, names - 26, 12.5)
@@ -130,7 +132,7 @@ def _exits(step: StreamStep, lane: _Lane, top: float) -> tuple[Markup, Markup]:
 
 def _turn_off(x: float, wide: float, top: float, y: float, edge: float, paint: str) -> Markup:
     """A band `wide` at the gate that bends right and thins out towards its words at `y`."""
-    half = min(max(wide, 1.0), 7.0) / 2
+    half = min(max(wide, 1.6), 7.0) / 2
     steps = (
         f"M{number(x)} {number(top)}H{number(x + max(wide, 1.0))}"
         f"Q{number(x + wide)} {number(y - half)} {number(edge)} {number(y - half)}"
@@ -146,7 +148,8 @@ def _turn_in(step: StreamStep, lane: _Lane, top: float, high: float) -> Markup |
     x, edge = lane.left + step.passed * lane.scale, lane.left + lane.room + 8
     y, thick = top + 14 + len(step.exits) * _LINE, max(step.joined * lane.scale, 1.0)
     steps = (
-        f"M{number(edge)} {number(y - thick / 2)}Q{number(x - thick)} {number(y)} {number(x - thick)} {number(top + high)}"
+        f"M{number(edge)} {number(y - thick / 2)}"
+        f"Q{number(x - thick)} {number(y)} {number(x - thick)} {number(top + high)}"
         f"H{number(x)}Q{number(x)} {number(y + thick)} {number(edge)} {number(y + thick / 2)}Z"
     )
     return path(steps, "joined")

@@ -25,24 +25,24 @@ _MERIT = {
         "en": "{category}: {chosen} of {all} chosen; there were places for all, so there is no cut",
     },
     "merit-note": {
-        "zh": "横线为综合评分的区间，越长越不确定。区间跨过入选线（虚线）的，凭现有评分表分不出应在线上还是线下；"
+        "zh": "横线为综合评定值的区间，越长越不确定。区间跨过入选线（虚线）的，凭现有评分表分不出应在线上还是线下；"
         "两条区间相交并不是统计检验。",
         "en": "A bar is the interval of the estimated merit: the longer, the less certain. Where it crosses the cut (broken "
         "line), the score sheets cannot say on which side the name belongs. Two bars that overlap are not a test.",
     },
     "merit-note-no-cut": {
-        "zh": "横线为综合评分的区间，越长越不确定。",
+        "zh": "横线为综合评定值的区间，越长越不确定。",
         "en": "A bar is the interval of the estimated merit: the longer, the less certain.",
     },
     "merit-description": {
-        "zh": "参评{all}项提名按综合评分排列，入选线为{cut}分，{near}项的区间跨过该线。"
-        "因名单结构规则，线上{out}项未入选，线下{brought}项入选。下方逐行列出{shown}项。全部数据见表。",
+        "zh": "参评的{all}项推荐按综合评定值排列，入选线为{cut}分，{near}项的区间跨过该线。"
+        "因结构要求，线上{out}项未入选，线下{brought}项入选。下方逐行列出{shown}项。全部数据见表。",
         "en": "{all:nomination|nominations} in order of merit; the cut lies at {cut} points and {near:interval holds|intervals "
         "hold} it. By the composition rules {out} above the cut were left out and {brought} below it brought in. "
         "{shown:row is|rows are} drawn one by one. The table has all data.",
     },
     "merit-description-no-cut": {
-        "zh": "参评{all}项提名按综合评分排列，名额足够，没有入选线。全部数据见表。",
+        "zh": "参评的{all}项推荐按综合评定值排列，名额足够，没有入选线。全部数据见表。",
         "en": "{all:nomination|nominations} in order of merit; there is a place for each, so there is no cut. "
         "The table has all data.",
     },
@@ -61,19 +61,20 @@ _MERIT = {
     "merit-left-out": {"zh": "↓ 未入选：{rules}", "en": "↓ left out: {rules}"},
     "merit-brought-in": {"zh": "↑ 入选：{rules}", "en": "↑ brought in: {rules}"},
     "merit-spoken": {
-        "zh": "第{rank}名 {nomination}：综合评分{merit}（{low}至{high}），原始平均分{mean}，{standing}",
+        "zh": "第{rank}名 {nomination}：综合评定值{merit}（{low}至{high}），原始平均分{mean}，{standing}",
         "en": "Rank {rank}, {nomination}: merit {merit} ({low} to {high}), plain mean {mean}, {standing}",
     },
-    "merit-table": {"zh": "综合评分（{category}）", "en": "Merit ({category})"},
+    "one-honour-each": {"zh": "一人只得一项荣誉", "en": "one honour for each person"},
+    "merit-table": {"zh": "综合评定值（{category}）", "en": "Merit ({category})"},
 }
 
 _COMPOSITION = {
     "composition-title": {
-        "zh": "名单结构规则共{rules}条，全部符合，其中{tight}条恰在界限上",
+        "zh": "结构要求共{rules}条，全部符合，其中{tight}条恰在界限上",
         "en": "{rules:composition rule|composition rules}, all kept; {tight:stands|stand} exactly at the bound",
     },
     "composition-title-broken": {
-        "zh": "名单结构规则共{rules}条，其中{broken}条不符合",
+        "zh": "结构要求共{rules}条，其中{broken}条不符合",
         "en": "{rules:composition rule|composition rules}, of which {broken:is|are} broken",
     },
     "composition-note": {
@@ -82,20 +83,20 @@ _COMPOSITION = {
         "and its arrow points to the side that is allowed.",
     },
     "composition-description": {
-        "zh": "{rules}条名单结构规则，逐条列出计数、分母、上下限和是否符合。全部数据见表。",
+        "zh": "{rules}条结构要求，逐条列出计数、分母、上下限和是否符合。全部数据见表。",
         "en": "{rules:composition rule|composition rules}, each with its count, its denominator, its bounds and whether it "
         "holds. The table has all data.",
     },
     "composition-clause": {"zh": "（{clause}）", "en": " ({clause})"},
-    "composition-counted": {"zh": "{among}中{counted}（{share}）", "en": "{counted} of {among} ({share})"},
+    "composition-counted": {"zh": "{counted}／{among}（{share}）", "en": "{counted} of {among} ({share})"},
     "composition-exact": {"zh": "✓ 符合，恰在界限", "en": "✓ kept, at the bound"},
     "composition-holds": {"zh": "✓ 符合，余{spare}", "en": "✓ kept, {spare} to spare"},
     "composition-broken": {"zh": "✕ 不符合，差{spare}", "en": "✕ broken by {spare}"},
     "composition-reported": {"zh": "仅统计，不作要求", "en": "reported only, not binding"},
     "composition-idle": {"zh": "本轮不适用", "en": "does not apply here"},
-    "composition-parts": {"zh": "{parts}个单位，最多的{most}", "en": "{parts:group|groups}, {most} in the largest"},
+    "composition-parts": {"zh": "{parts}个单位，最多者{most}", "en": "{parts:group|groups}, {most} in the largest"},
     "composition-parts-broken": {"zh": "✕ {broken}个不符合", "en": "✕ broken in {broken}"},
-    "composition-table": {"zh": "名单结构与规则", "en": "The list against the rules"},
+    "composition-table": {"zh": "入选名单与结构要求", "en": "The list against the rules"},
 }
 
 _GATES = {
@@ -109,19 +110,19 @@ _GATES = {
         "en": "; “{stage}” ended {ended}, more than any other gate",
     },
     "gates-note": {
-        "zh": "自上而下为各环节。宽度表示提名数，各类同一比例；向右分出的为在该环节止步或转为递补的提名。",
+        "zh": "自上而下为各环节。宽度表示推荐数，各类用同一比例；向右分出的在该环节止步，或转为递补人选。",
         "en": "From top to bottom, one band for each stage. Width is the number of nominations, on one scale; what turns off "
         "to the right ended there or waits in reserve.",
     },
     "gates-description": {
-        "zh": "{entered}项提名经过{stages}个环节的流向图。全部数据见表。",
+        "zh": "{entered}项推荐经过{stages}个环节的流向图。全部数据见表。",
         "en": "How {entered:nomination|nominations} went through {stages:stage|stages}. The table has all data.",
     },
     "gates-reserve": {"zh": "转为递补 {n}", "en": "held in reserve {n}"},
     "gates-joined": {"zh": "＋ 递补补入 {n}", "en": "+ from reserve {n}"},
     "gates-open": {"zh": "尚未办结 {n}", "en": "still open {n}"},
     "gates-honoured": {"zh": "入选", "en": "honoured"},
-    "gates-table": {"zh": "各环节提名数", "en": "Nominations at each stage"},
+    "gates-table": {"zh": "各环节推荐数", "en": "Nominations at each stage"},
     "end-returned": {"zh": "退回未再报", "en": "returned"},
     "end-not-selected": {"zh": "未入选", "en": "not selected"},
     "end-stopped": {"zh": "资格审查终止", "en": "stopped"},
@@ -141,17 +142,17 @@ _SEVERITY = {
         "en": "None of the {all} assessors is clearly severe or lenient",
     },
     "severity-note": {
-        "zh": "与其他评委评同样的提名相比，偏严为打分偏低，偏宽为打分偏高；横线为区间。右侧为所评份数。评委以代号列出。",
+        "zh": "与其他评委评同样的推荐相比，偏严为打分偏低，偏宽为打分偏高；横线为区间。右侧为所评份数。评委以代号列出。",
         "en": "A severe assessor marks lower than the others would mark the same nominations, a lenient one higher; bars are "
         "intervals. At the right, how many score sheets each has filled. Assessors appear under pseudonyms.",
     },
-    "severity-corrected": {"zh": "综合评分已扣除宽严差异。", "en": " The merit used takes these differences out."},
+    "severity-corrected": {"zh": "综合评定值已扣除宽严差异。", "en": " The merit used takes these differences out."},
     "severity-not-corrected": {
         "zh": "本办法不对宽严差异作校正。",
         "en": " By the charter, merit is not corrected for these differences.",
     },
     "severity-description": {
-        "zh": "{all}名评委的宽严度及区间、所评份数，逐行列出{shown}名。全部数据见表。",
+        "zh": "{all}名评委的宽严程度及区间、所评份数，逐行列出{shown}名。全部数据见表。",
         "en": "Severity of {all:assessor|assessors} with intervals and number of sheets; {shown:row is|rows are} drawn. "
         "The table has all data.",
     },
@@ -163,16 +164,16 @@ _SEVERITY = {
     "severity-load": {"zh": "份数", "en": "sheets"},
     "severity-hidden": {"zh": "居中{hidden}名从略", "en": "{hidden} between"},
     "severity-spoken": {
-        "zh": "{assessor}：宽严度{severity}分（{low}至{high}），评{sheets}份",
+        "zh": "{assessor}：宽严程度{severity}分（{low}至{high}），评{sheets}份",
         "en": "{assessor}: {severity} points ({low} to {high}), {sheets:sheet|sheets}",
     },
-    "severity-table": {"zh": "评委宽严度（{stage}）", "en": "Severity of assessors ({stage})"},
+    "severity-table": {"zh": "评委宽严程度（{stage}）", "en": "Severity of assessors ({stage})"},
 }
 
 _COLUMNS = {
     "column-rank": {"zh": "名次", "en": "rank"},
-    "column-nomination": {"zh": "提名", "en": "nomination"},
-    "column-merit": {"zh": "综合评分", "en": "merit"},
+    "column-nomination": {"zh": "推荐编号", "en": "nomination"},
+    "column-merit": {"zh": "综合评定值", "en": "merit"},
     "column-low": {"zh": "区间下限", "en": "low"},
     "column-high": {"zh": "区间上限", "en": "high"},
     "column-mean": {"zh": "原始平均分", "en": "plain mean"},
@@ -195,7 +196,7 @@ _COLUMNS = {
     "column-passed": {"zh": "通过", "en": "passed"},
     "column-reserve": {"zh": "转为递补", "en": "held in reserve"},
     "column-assessor": {"zh": "评委", "en": "assessor"},
-    "column-severity": {"zh": "宽严度", "en": "severity"},
+    "column-severity": {"zh": "宽严程度", "en": "severity"},
     "column-sheets": {"zh": "评分份数", "en": "sheets"},
 }
 

@@ -10,19 +10,24 @@ from fractions import Fraction
 
 from chucai.charter.judging import Vote
 from chucai.charter.stages import Stage
+from chucai.errors import Refused
 from chucai.gates.acts import Cast, CloseBallot, CountBallot, OpenBallot, RecordBallot, Slip, Tally
 from chucai.gates.asked import Asked, Happened, require
+from chucai.gates.filling import fill_places
 from chucai.gates.model import Ballot
-from chucai.gates.standing import STANDING, asked_in_vote, in_play, paper_id, standing, unit_at
+from chucai.gates.standing import in_play, is_voted_on, paper_id, unit_at
 
 CHOICES = ("agree", "disagree", "defer")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """`again`: nothing is decided on these, and they may be voted on once more."""
+
     quorate: bool
     passed: tuple[str, ...]
     tied: tuple[str, ...]
+    again: tuple[str, ...]
 
 
 def result(
@@ -35,7 +40,10 @@ def result(
     seed: str,
     chair: Mapping[str, str],
 ) -> Result:
-    """Who passes. Nobody does without a quorum; a tie is a count of agree exactly at a pass mark that must be exceeded."""
+    """Who passes. A tie is a count of agree exactly at a pass mark that must be exceeded.
+
+    Without a quorum nothing is decided on anybody: the meeting has to be held again.
+    """
     quorate = vote.quorum is None or present >= vote.quorum * entitled
     base = {"entitled": entitled, "present": present, "cast": cast}[vote.base]
     passed, tied = [], []
@@ -44,7 +52,8 @@ def result(
             tied.append(name)
         if quorate and (_passes(vote, tally, base) or name in tied and _tie_passes(vote, name, seed, chair)):
             passed.append(name)
-    return Result(quorate, tuple(passed), tuple(tied))
+    again = tied if vote.tie == "again" else []
+    return Result(quorate, tuple(passed), tuple(tied), tuple(again if quorate else sorted(tallies)))
 
 
 def _passes(vote: Vote, tally: Tally, base: int) -> bool:
@@ -75,31 +84,31 @@ def electorate(vote: Vote, unit: str | None) -> str:
 def open_ballot(asked: Asked) -> list[Happened]:
     act: OpenBallot = asked.act
     vote = _vote(asked, asked.stage)
-    _new_ballot(asked, act.ballot, act.unit, vote)
+    _new_ballot(asked, act.ballot, act.unit)
     _check_candidates(asked, act.unit, act.candidates)
     entitled = len(asked.state.roster.of("elector", electorate(vote, act.unit)))
     require(entitled, "no-electors", electorate=electorate(vote, act.unit))
     return [Happened(f"ballot/{act.ballot}", {"entitled": entitled})]
 
 
-def _new_ballot(asked: Asked, ballot: str, unit: str | None, vote: Vote) -> None:
+def _new_ballot(asked: Asked, ballot: str, unit: str | None) -> None:
     require(ballot == paper_id(asked.stage.id, unit), "other-ballot", ballot=paper_id(asked.stage.id, unit))
     if asked.by.role == "coordinator":
         require(asked.state.roster.holds(asked.by.id, "coordinator", unit), "not-your-unit", unit=unit)
     before = asked.state.ballot(ballot)
-    again = before is None or (vote.tie == "again" and before.tallies is not None)
-    require(again, "ballot-exists", ballot=ballot)
+    require(before is None or before.tallies is not None, "ballot-exists", ballot=ballot)
 
 
 def _check_candidates(asked: Asked, unit: str | None, candidates: Iterable[str]) -> None:
-    """Everybody the vote is about, and nobody else."""
+    """Everybody the vote is about and no count has decided on yet, and nobody else."""
     here = in_play(asked.charter, asked.state, asked.stage.id, unit)
+    before = asked.state.ballot(paper_id(asked.stage.id, unit))
     wanted = {
         n.id
         for n in here
         if unit_at(asked.charter, asked.state, asked.stage, n) == unit
-        and asked_in_vote(asked.stage, n)
-        and (asked.stage.gate != "confer" or standing(asked.charter, asked.state, n).status == STANDING)
+        and is_voted_on(asked.charter, asked.state, asked.stage, n)
+        and not (before and before.settled(n.id))
     }
     given = set(candidates)
     require(wanted, "nobody-to-list", stage=asked.stage.id)
@@ -108,8 +117,11 @@ def _check_candidates(asked: Asked, unit: str | None, candidates: Iterable[str])
 
 def _open(asked: Asked) -> Ballot:
     ballot = asked.state.ballot(asked.act.ballot)
-    require(ballot is not None, "no-such-ballot", ballot=asked.act.ballot)
-    return ballot  # type: ignore[return-value]  # required just above
+    if ballot is None:
+        raise Refused("no-such-ballot", ballot=asked.act.ballot)
+    round_ = asked.state.round
+    require(round_.is_open(ballot.stage), "stage-not-open", stage=ballot.stage, open=round_.stage)
+    return ballot
 
 
 def _own(asked: Asked) -> Ballot:
@@ -162,11 +174,22 @@ def count_ballot(asked: Asked) -> list[Happened]:
     require(ballot.tallies is None, "already-counted", ballot=ballot.id)
     papers = _papers(vote, ballot, act.slips)
     tallies = {name: _tally(paper[name] for paper in papers) for name in ballot.candidates}
-    return [
-        Happened(
-            f"ballot/{act.ballot}", _outcome(asked, vote, ballot.entitled, ballot.present or 0, len(papers), tallies)
-        )
-    ]
+    found = _result(asked, vote, ballot.entitled, ballot.present or 0, len(papers), tallies)
+    return _counted(asked, asked.charter.stage(ballot.stage), found, tallies)
+
+
+def _counted(asked: Asked, stage: Stage, found: Result, tallies: Mapping[str, Tally]) -> list[Happened]:
+    """The count, and what it makes of places: whoever fails when consulted on or conferred upon leaves theirs."""
+    data = {
+        "tallies": {name: tally.model_dump() for name, tally in tallies.items()},
+        "quorate": found.quorate,
+        "passed": list(found.passed),
+        "tied": list(found.tied),
+        "again": list(found.again),
+    }
+    failed = sorted(tallies.keys() - {*found.passed, *found.again})
+    out = [asked.state.nomination(name) for name in failed] if stage.gate in ("consult", "confer") else []
+    return [Happened(f"ballot/{asked.act.ballot}", data), *fill_places(asked, out)]
 
 
 def _papers(vote: Vote, ballot: Ballot, slips: Sequence[Slip]) -> list[Mapping[str, str]]:
@@ -186,26 +209,19 @@ def _tally(choices: Iterable[str]) -> Tally:
     return Tally(agree=seen["agree"], disagree=seen["disagree"], defer=seen["defer"])
 
 
-def _outcome(
-    asked: Asked, vote: Vote, entitled: int, present: int, cast: int, tallies: Mapping[str, Tally]
-) -> dict[str, object]:
+def _result(asked: Asked, vote: Vote, entitled: int, present: int, cast: int, tallies: Mapping[str, Tally]) -> Result:
     chair = getattr(asked.act, "chair", {})
     seed = asked.state.round.seed
     found = result(vote, tallies, entitled=entitled, present=present, cast=cast, seed=seed, chair=chair)
     waiting = [name for name in found.tied if vote.tie == "chair" and name not in chair]
     require(not waiting or not found.quorate, "chair-must-decide", nominations=waiting)
-    return {
-        "tallies": {name: tally.model_dump() for name, tally in tallies.items()},
-        "quorate": found.quorate,
-        "passed": list(found.passed),
-        "tied": list(found.tied),
-    }
+    return found
 
 
 def record_ballot(asked: Asked) -> list[Happened]:
     act: RecordBallot = asked.act
     vote = _vote(asked, asked.stage)
-    _new_ballot(asked, act.ballot, act.unit, vote)
+    _new_ballot(asked, act.ballot, act.unit)
     _check_candidates(asked, act.unit, act.tallies)
     require(
         act.cast <= act.present <= act.entitled,
@@ -218,4 +234,5 @@ def record_ballot(asked: Asked) -> list[Happened]:
     require(not off, "tally-differs", nominations=sorted(off), cast=act.cast)
     known = len(asked.state.roster.of("elector", electorate(vote, act.unit)))
     require(known in (0, act.entitled), "entitled-differs", entitled=act.entitled, electors=known)
-    return [Happened(f"ballot/{act.ballot}", _outcome(asked, vote, act.entitled, act.present, act.cast, act.tallies))]
+    found = _result(asked, vote, act.entitled, act.present, act.cast, act.tallies)
+    return _counted(asked, asked.stage, found, act.tallies)

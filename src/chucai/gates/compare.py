@@ -12,10 +12,10 @@ from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.gates.acts import Abstain, AdoptRanking, AdoptShortlist, AmendAssessment, Assess, Assign, Ranked
 from chucai.gates.asked import Asked, Happened, require
-from chucai.gates.composition import broken
+from chucai.gates.composition import broken, in_pool, pool_places, short_pools
 from chucai.gates.model import Comparison, Nomination
 from chucai.gates.recusal import barred
-from chucai.gates.standing import RESERVE, STANDING, in_play, paper_id, standing
+from chucai.gates.standing import STANDING, asked_in_vote, competes, in_play, paper_id, standing
 from chucai.gates.state import State
 from chucai.ledger.canonical import canonical
 
@@ -30,6 +30,7 @@ def assign(asked: Asked) -> list[Happened]:
     act: Assign = asked.act
     judging = judging_of(asked)
     require(judging.assigned, "panel-reads-freely", stage=act.stage)
+    _before_shortlist(asked)
     assessors = asked.state.roster.of("assessor", None)
     for name, readers in act.readers.items():
         nomination = asked.state.nomination(name)
@@ -59,6 +60,7 @@ def assess(asked: Asked) -> list[Happened]:
     judging = judging_of(asked)
     nomination = asked.nomination
     _may_judge(asked, judging, nomination, act.assessor)
+    _before_shortlist(asked)
     done = nomination.sheets.get(act.stage, {})
     require(act.assessor not in done, "already-assessed", nomination=nomination.id, assessor=act.assessor)
     _check_marks(asked.charter, judging, act.marks)
@@ -74,6 +76,10 @@ def _may_judge(asked: Asked, judging: Judging, nomination: Nomination, assessor:
     require(asked.state.assessor(assessor).undertaken, "undertaking-first", assessor=assessor)
     why = barred(asked.charter, asked.state, judging, assessor, nomination)
     require(why is None, "recused", assessor=assessor, nomination=nomination.id, interest=why)
+
+
+def _before_shortlist(asked: Asked) -> None:
+    require(asked.state.comparison(asked.stage.id).chosen is None, "shortlist-adopted", stage=asked.stage.id)
 
 
 def _check_marks(charter: Charter, judging: Judging, marks: Mapping[str, int]) -> None:
@@ -110,6 +116,7 @@ def abstain(asked: Asked) -> list[Happened]:
     act: Abstain = asked.act
     nomination = asked.nomination
     _may_judge(asked, judging_of(asked), nomination, act.assessor)
+    _before_shortlist(asked)
     require(act.assessor not in nomination.sheets.get(act.stage, {}), "already-assessed", assessor=act.assessor)
     again = act.assessor in nomination.abstained.get(act.stage, frozenset())
     require(not again, "already-abstained", assessor=act.assessor)
@@ -137,7 +144,7 @@ def sheets_digest(lines: Iterable[tuple[str, str, Mapping[str, int]]]) -> str:
 def adopt_ranking(asked: Asked) -> list[Happened]:
     act: AdoptRanking = asked.act
     judging = judging_of(asked)
-    require(asked.state.comparison(act.stage).chosen is None, "shortlist-adopted", stage=act.stage)
+    _before_shortlist(asked)
     _window_or_complete(asked, judging)
     lines = list(sheets(asked.charter, asked.state, asked.stage))
     require(act.sheets == sheets_digest(lines), "other-sheets", stage=act.stage)
@@ -152,11 +159,17 @@ def _window_or_complete(asked: Asked, judging: Judging) -> None:
         require(not missing, "sheets-missing", number=len(missing), nominations=missing[:10])
 
 
+def compared(asked: Asked) -> list[Nomination]:
+    """Who is compared at a stage: everybody in the running; reserves of an earlier shortlist are left aside."""
+    here = in_play(asked.charter, asked.state, asked.stage.id)
+    return [n for n in here if standing(asked.charter, asked.state, n).status == STANDING]
+
+
 def unread(asked: Asked, judging: Judging) -> list[str]:
     """Nominations whose readers have not all handed in a sheet, abstained or been recused."""
     assigned = asked.state.comparison(asked.stage.id).assigned
     open_ = []
-    for nomination in in_play(asked.charter, asked.state, asked.stage.id):
+    for nomination in compared(asked):
         done = nomination.sheets.get(asked.stage.id, {}).keys() | nomination.abstained.get(asked.stage.id, frozenset())
         readers = assigned.get(nomination.id, ())
         waiting = [r for r in readers if r not in done and not asked.state.assessor(r).barred(nomination.id)]
@@ -182,7 +195,7 @@ def _check_ranking(asked: Asked, judging: Judging, readings: Counter[str]) -> No
     """Each nomination in the running is ranked once on its sheets, or named as having too few."""
     act: AdoptRanking = asked.act
     enough = judging.enough or judging.readings
-    running = {nomination.id: nomination for nomination in in_play(asked.charter, asked.state, asked.stage.id)}
+    running = {nomination.id: nomination for nomination in compared(asked)}
     wanted = {name for name in running if readings[name] >= enough}
     named = Counter(line.nomination for line in act.ranking)
     require(
@@ -238,23 +251,19 @@ def _candidates(asked: Asked, comparison: Comparison) -> list[Nomination]:
     ballot = asked.state.ballot(paper_id(asked.stage.id, None)) if asked.stage.vote else None
     if judging is not None:
         require(comparison.sheets is not None, "ranking-first", stage=asked.stage.id)
-    if asked.stage.vote:
-        require(ballot is not None and ballot.tallies is not None, "ballot-first", stage=asked.stage.id)
+        now = sheets_digest(sheets(asked.charter, asked.state, asked.stage))
+        require(comparison.sheets == now, "other-sheets", stage=asked.stage.id)
     bar = judging.bar if judging else None
     fit = {line.nomination for line in comparison.ranking if bar is None or line.merit >= bar * 1_000_000}
-    found = []
-    for name in asked.state.nominations():
-        nomination = asked.state.nomination(name)
-        if _was_running(asked, nomination) and (judging is None or name in fit):
-            if ballot is None or name in ballot.passed:
-                found.append(nomination)
-    return found
-
-
-def _was_running(asked: Asked, nomination: Nomination) -> bool:
-    """In the running at this stage, also when an earlier shortlist of the same stage left it out."""
-    where = standing(asked.charter, asked.state, nomination)
-    return where.stage == asked.stage.id and where.status in (STANDING, RESERVE, "not-selected")
+    here = [
+        nomination
+        for nomination in map(asked.state.nomination, asked.state.nominations())
+        if competes(asked.charter, asked.state, asked.stage, nomination) and (judging is None or nomination.id in fit)
+    ]
+    asked_about = {nomination.id for nomination in here if asked_in_vote(asked.stage, nomination)}
+    waiting = sorted(name for name in asked_about if not (ballot and ballot.settled(name)))
+    require(not waiting, "ballot-first", stage=asked.stage.id, nominations=waiting[:10])
+    return [n for n in here if n.id not in asked_about or (ballot and n.id in ballot.passed)]
 
 
 def _check_names(asked: Asked, category: str, running: set[str]) -> None:
@@ -287,12 +296,10 @@ def _check_people(asked: Asked, chosen: list[Nomination]) -> None:
 
 
 def _check_composition(asked: Asked, chosen: list[Nomination]) -> None:
-    for pool in asked.charter.pools:
-        inside = sum(f"pool:{pool.id}" in nomination.sets for nomination in chosen)
-        wanted = ceil(pool.places * asked.stage.keep)
-        require(
-            inside >= wanted or not asked.stage.composition, "pool-short", pool=pool.id, places=wanted, chosen=inside
-        )
+    short = short_pools(asked.charter, asked.stage, chosen)
+    for pool in (pool for pool in asked.charter.pools if pool.id in short):
+        wanted = pool_places(pool, asked.stage)
+        require(False, "pool-short", pool=pool.id, places=wanted, chosen=in_pool(pool, chosen))
     if asked.stage.composition:
         for line in broken(asked.charter, asked.state.tree, chosen):
             require(

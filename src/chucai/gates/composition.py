@@ -13,7 +13,8 @@ from math import ceil, floor
 
 from chucai.charter.model import Charter
 from chucai.charter.predicate import Facts, Moments, holds
-from chucai.charter.rules import Rule
+from chucai.charter.rules import Pool, Rule
+from chucai.charter.stages import Stage
 from chucai.gates.model import Nomination, Tree
 
 
@@ -64,6 +65,22 @@ def _counted_each(charter: Charter) -> set[str]:
 def count(charter: Charter, tree: Tree, chosen: Sequence[Nomination]) -> tuple[Count, ...]:
     """Every rule of the charter on a list of nominations, in the charter's order."""
     return tuple(line for rule in charter.rules for line in _count_rule(charter, tree, rule, chosen))
+
+
+def short_pools(charter: Charter, stage: Stage, chosen: Sequence[Nomination]) -> frozenset[str]:
+    """Pools that have fewer of their own on a list than the places ring-fenced for them (N8), where rules bind."""
+    if not stage.composition:
+        return frozenset()
+    return frozenset(pool.id for pool in charter.pools if in_pool(pool, chosen) < pool_places(pool, stage))
+
+
+def in_pool(pool: Pool, chosen: Iterable[Nomination]) -> int:
+    return sum(f"pool:{pool.id}" in nomination.sets for nomination in chosen)
+
+
+def pool_places(pool: Pool, stage: Stage) -> int:
+    """Places ring-fenced at a stage, which may keep more names than there are places."""
+    return ceil(pool.places * stage.keep)
 
 
 def broken(charter: Charter, tree: Tree, chosen: Sequence[Nomination]) -> tuple[Count, ...]:

@@ -8,7 +8,7 @@ from chucai.charter.stages import Objections, Stage
 from chucai.gates.acts import AnswerObjection, Object, PublishNotice, UnsealIdentity
 from chucai.gates.asked import Asked, Happened, require
 from chucai.gates.filling import fill_place
-from chucai.gates.model import Nomination, Notice, Objection
+from chucai.gates.model import Notice, Objection
 from chucai.gates.standing import RESERVE, asked_in_vote, in_play, paper_id, standing, unit_at
 
 
@@ -130,9 +130,8 @@ def blockers(asked: Asked, stage: Stage) -> list[str]:
     if stage.notice:
         running = [asked.state.notice(name) for name in asked.state.notices()]
         found += sorted(f"notice {paper}" for paper in papers if asked.state.notice(paper) is None)
-        for notice in running:
-            if notice is not None and notice.stage == stage.id:
-                found += _open_matters(asked, notice)
+        for notice in filter(None, running):
+            found += _open_matters(asked, notice)
     if stage.vote:
         found += sorted(f"ballot {paper}" for paper in _uncounted(asked, stage))
     return found
@@ -146,9 +145,11 @@ def _open_matters(asked: Asked, notice: Notice) -> list[str]:
 
 
 def _uncounted(asked: Asked, stage: Stage) -> set[str]:
-    def paper(nomination: Nomination) -> str:
-        return paper_id(stage.id, unit_at(asked.charter, asked.state, stage, nomination))
-
-    voted = [n for n in in_play(asked.charter, asked.state, stage.id) if asked_in_vote(stage, n)]
-    ballots = {name: asked.state.ballot(name) for name in map(paper, voted)}
-    return {name for name, ballot in ballots.items() if ballot is None or ballot.tallies is None}
+    """Ballots without a decision on somebody they are about."""
+    found = set()
+    for nomination in in_play(asked.charter, asked.state, stage.id):
+        paper = paper_id(stage.id, unit_at(asked.charter, asked.state, stage, nomination))
+        ballot = asked.state.ballot(paper)
+        if asked_in_vote(stage, nomination) and not (ballot and ballot.settled(nomination.id)):
+            found.add(paper)
+    return found

@@ -131,6 +131,7 @@ class Nomination(Stream):
     members: tuple[str, ...] = ()
     commitments: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     returned: bool = False
+    returned_at: str | None = None  # the stage that sent it back
     ended: str | None = None  # withdrawn, stopped
     ended_clause: str | None = None
     sheets: Mapping[str, Mapping[str, Sheet]] = field(default_factory=lambda: EMPTY)  # stage -> assessor -> sheet
@@ -245,6 +246,8 @@ class Notice(Stream):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot(Stream):
+    """The ballot of a stage. It may be held again about those nobody has decided on: then the paper begins anew."""
+
     id: str
     stage: str
     unit: str | None
@@ -254,4 +257,9 @@ class Ballot(Stream):
     present: int | None = None
     tallies: Mapping[str, Tally] | None = None
     quorate: bool | None = None
-    passed: frozenset[str] = frozenset()
+    passed: frozenset[str] = frozenset()  # by this paper or an earlier one about others
+    failed: frozenset[str] = frozenset()
+
+    def settled(self, nomination: str) -> bool:
+        """Whether a count has decided on it; without a quorum nothing is, nor on a tie that is voted on again."""
+        return nomination in self.passed or nomination in self.failed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chucai.charter.model import Charter
 from chucai.gates.acts import Actor, Appoint, Dismiss, IssuePlaces, SetUnits, TransferPlaces, Unit
 from chucai.gates.asked import Asked, Happened, require
@@ -30,8 +32,9 @@ def set_units(asked: Asked) -> list[Happened]:
     tree = asked.state.tree
     after = {**tree.units, **{unit.id: unit for unit in act.units}}
     require(len({unit.id for unit in act.units}) == len(act.units), "unit-twice")
-    for unit in act.units:
+    for unit in after.values():
         _check_unit(asked.charter, unit, after)
+    for unit in act.units:
         before = tree.units.get(unit.id)
         moved = before is not None and (before.tier, before.parent) != (unit.tier, unit.parent)
         require(not moved or not asked.state.round.windows, "unit-in-use", unit=unit.id)
@@ -100,7 +103,32 @@ def appoint(asked: Asked) -> list[Happened]:
     require(act.role in LISTED, "no-such-role", role=act.role, known=list(LISTED))
     require(act.who, "nobody-named")
     _check_scope(asked, act.role, act.scope)
+    unknown = sorted(unit for unit in act.units.values() if unit not in asked.state.tree.units)
+    require(not unknown, "no-such-unit", unit=unknown[0] if unknown else None)
+    others = sorted(act.units.keys() - set(act.who))
+    require(not others, "units-of-others", who=others[:10])
+    _check_nominees(asked, act)
     return [Happened("roster")]
+
+
+def _check_nominees(asked: Asked, act: Appoint) -> None:
+    """Nobody who is nominated takes a role that the charter keeps apart from being honoured (E7)."""
+    if act.role not in asked.charter.nominating.barred_roles:
+        return
+    nominated = set().union(*(asked.state.nomination(name).people for name in asked.state.nominations()))
+    both = sorted(nominated & set(act.who))
+    require(not both, "nominee-in-role", role=act.role, who=both[:10])
+
+
+def barred_by_role(charter: Charter, state: State, people: Iterable[str]) -> tuple[str, str] | None:
+    """The first of these people who holds a role that bars them from being nominated, and that role (E7)."""
+    for role in charter.nominating.barred_roles:
+        holding = frozenset().union(*(who for (held, _), who in state.roster.holders.items() if held == role))
+        founder = {state.round.secretary} if role == SECRETARY else set()
+        both = sorted((holding | founder) & set(people))
+        if both:
+            return both[0], role
+    return None
 
 
 def _check_scope(asked: Asked, role: str, scope: str | None) -> None:
@@ -110,7 +138,9 @@ def _check_scope(asked: Asked, role: str, scope: str | None) -> None:
         require(scope in asked.charter.bodies, "no-such-body", body=scope, known=sorted(asked.charter.bodies))
     elif role in ("elector", "chair"):
         electorates = {stage.vote.asked for stage in asked.charter.stages if stage.vote}
-        require((scope or "").partition("@")[0] in electorates, "no-such-electorate", scope=scope)
+        name, at, unit = (scope or "").partition("@")
+        require(name in electorates, "no-such-electorate", scope=scope)
+        require(not at or unit in asked.state.tree.units, "no-such-unit", unit=unit)
     else:
         require(scope is None, "role-without-scope", role=role)
 

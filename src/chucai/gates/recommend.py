@@ -12,7 +12,8 @@ from chucai.gates.acts import Dossier, ForwardSlate, PromoteReserve, Revise, Sto
 from chucai.gates.asked import Asked, Happened, require
 from chucai.gates.filling import fill_place
 from chucai.gates.model import Nomination, SlateList
-from chucai.gates.standing import HELD, STANDING, asked_in_vote, paper_id, standing
+from chucai.gates.people import barred_by_role
+from chucai.gates.standing import HELD, RETURNED, STANDING, asked_in_vote, paper_id, standing
 from chucai.gates.state import State
 
 WITHHELD = "withheld"
@@ -90,6 +91,9 @@ def _check_dossier(asked: Asked, act: Dossier, category: str) -> None:
     rules = asked.charter.nominating
     kind = asked.charter.categories[category]
     require("name" in act.commitments, "no-name-committed")
+    require(len(set(act.members)) == len(act.members), "member-twice")
+    barred = barred_by_role(asked.charter, asked.state, (*act.members, *filter(None, [act.person])))
+    require(barred is None, "nominee-in-role", role=barred and barred[1], who=barred and [barred[0]])
     if kind.members and act.members:
         most = kind.members.max or len(act.members)
         fits = kind.members.min <= len(act.members) <= most
@@ -127,7 +131,7 @@ def return_(asked: Asked) -> list[Happened]:
     nomination = asked.nomination
     require(not nomination.returned, "already-returned", nomination=nomination.id)
     _handles(asked, nomination)
-    return [Happened(f"nomination/{nomination.id}")]
+    return [Happened(f"nomination/{nomination.id}", {"stage": asked.stage.id})]
 
 
 def _handles(asked: Asked, nomination: Nomination) -> None:
@@ -216,14 +220,13 @@ def _passed_vote(asked: Asked, unit: str, ranked: Sequence[str]) -> None:
 
 def promote_reserve(asked: Asked) -> list[Happened]:
     act: PromoteReserve = asked.act
-    current = asked.charter.stage(asked.state.round.stage or act.stage)
-    require(current.gate == "recommend", "other-gate", act=act.kind, gate=current.gate, gates=["recommend"])
+    _in_time_for_reserves(asked, act)
     names = asked.state.slate(act.stage, act.unit).lists.get(act.category)
     require(names is not None, "no-slate", unit=act.unit, category=act.category)
     if asked.by.role == "coordinator":
         require(asked.state.roster.holds(asked.by.id, "coordinator", act.unit), "not-your-unit", unit=act.unit)
     slate: SlateList = names  # type: ignore[assignment]  # required just above
-    out = [n for n in (*slate.ranked, *slate.promoted) if _is_out(asked, n)]
+    out = [name for name in (*slate.ranked, *slate.promoted) if _is_out(asked, name)]
     require(len(out) > len(slate.promoted), "no-vacancy", unit=act.unit, category=act.category)
     ready = [name for name in slate.reserve if not _is_out(asked, name)]
     require(ready, "no-reserve", unit=act.unit, category=act.category)
@@ -231,13 +234,24 @@ def promote_reserve(asked: Asked) -> list[Happened]:
     return [Happened(f"slate/{act.stage}/{act.unit}", {"promoted": ready[0]})]
 
 
+def _in_time_for_reserves(asked: Asked, act: PromoteReserve) -> None:
+    """While the slate's stage is open, or the next if units still recommend there: a reserve may pass no gate by."""
+    round_ = asked.state.round
+    current = asked.charter.stage(round_.stage or act.stage)
+    require(round_.is_open(current.id), "stage-not-open", stage=current.id, open=round_.stage)
+    require(current.gate == "recommend", "other-gate", act=act.kind, gate=current.gate, gates=["recommend"])
+    steps = asked.charter.position(current.id) - asked.charter.position(asked.stage.id)
+    require(0 <= steps <= 1, "too-late-for-reserve", stage=act.stage, open=current.id)
+
+
 def _is_out(asked: Asked, name: str) -> bool:
-    nomination = asked.state.nomination(name)
-    return nomination.ended is not None
+    where = standing(asked.charter, asked.state, asked.state.nomination(name))
+    return where.status in ("withdrawn", "stopped", "disqualified")
 
 
 def blockers(asked: Asked, stage: Stage) -> list[str]:
     """Nominations still with their unit to be mended keep a stage of recommending open until its window ends."""
     if asked.today > asked.state.round.windows[stage.id].last:
         return []
-    return [name for name in asked.state.nominations() if asked.state.nomination(name).returned]
+    back = [n for n in map(asked.state.nomination, asked.state.nominations()) if n.returned_at == stage.id]
+    return [n.id for n in back if standing(asked.charter, asked.state, n).status == RETURNED]

@@ -11,14 +11,17 @@ from chucai.gates.state import State
 
 
 def barred(charter: Charter, state: State, judging: Judging, assessor: str, nomination: Nomination) -> str | None:
-    """The interest that bars an assessor from a nomination, or None. A lifted recusal bars no more."""
+    """The interest that bars an assessor from a nomination, or None.
+
+    A lifted recusal bars no more; but nobody ever judges themselves.
+    """
+    if assessor in nomination.people:
+        return "nominee"
     recusal = state.assessor(assessor).recusals.get(nomination.id)
     if recusal is not None:
         return None if recusal.lifted else recusal.interest
     if "nominator" in judging.recuse and assessor == nomination.nominator:
         return "nominator"
-    if assessor in nomination.people:
-        return "nominee"
     if "own-unit" in judging.recuse and _same_unit(state, judging, assessor, nomination):
         return "own-unit"
     return None
@@ -60,6 +63,7 @@ def declare(asked: Asked) -> list[Happened]:
 
 def recuse(asked: Asked) -> list[Happened]:
     act: Recuse = asked.act
+    require(asked.by.id == act.assessor or asked.by.role == "secretary", "not-your-sheet", assessor=act.assessor)
     asked.state.nomination(act.nomination)
     assessor = asked.state.assessor(act.assessor)
     require(not assessor.barred(act.nomination), "already-recused", assessor=act.assessor, nomination=act.nomination)

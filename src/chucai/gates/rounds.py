@@ -19,14 +19,28 @@ def open_round(asked: Asked) -> list[Happened]:
 
 
 def amend_round(asked: Asked) -> list[Happened]:
-    """The charter handed in is already the new one; stages behind us must be as they were (G5)."""
+    """The charter handed in is already the new one: it begins with the stages there have been, and keeps what is in use
+    (G5)."""
     act: AmendRound = asked.act
     require(act.charter == digest(asked.charter), "other-charter", charter=act.charter)
     require(act.charter != asked.state.round.charter, "nothing-changed")
-    ids = [stage.id for stage in asked.charter.stages]
-    gone = [stage for stage in asked.state.round.windows if stage not in ids]
-    require(not gone, "stage-in-use", stages=gone)
+    been = list(asked.state.round.windows)
+    same = been == [stage.id for stage in asked.charter.stages[: len(been)]]
+    require(same, "stage-in-use", stages=been)
+    missing = sorted(_in_use(asked))
+    require(not missing, "still-in-use", missing=missing[:10])
     return [Happened("round")]
+
+
+def _in_use(asked: Asked) -> set[str]:
+    """What nominations and units refer to and the new charter does not have."""
+    charter, state = asked.charter, asked.state
+    missing = {unit.tier for unit in state.tree.units.values()} - {tier.id for tier in charter.tiers}
+    for nomination in map(state.nomination, state.nominations()):
+        missing |= {nomination.category} - charter.categories.keys()
+        missing |= nomination.opinions.keys() - charter.bodies.keys()
+        missing |= ({nomination.award.honour} if nomination.award else set()) - charter.honours.keys()
+    return missing
 
 
 def amend_calendar(asked: Asked) -> list[Happened]:

@@ -81,12 +81,23 @@ def _own_end(nomination: Nomination) -> str | None:
         return nomination.award.lost or "conferred"
     if nomination.declined:
         return "declined"
-    return nomination.ended
+    ruled_out = "stop" in nomination.referred.values()
+    return nomination.ended or ("disqualified" if ruled_out else None)
 
 
-def ended_before(nomination: Nomination) -> bool:
-    """Withdrawn, stopped or declined: out, whatever lists still name it."""
-    return nomination.ended is not None or nomination.declined
+def competes(charter: Charter, state: State, stage: Stage, nomination: Nomination) -> bool:
+    """Whether it came to a compare stage in the running, not as a reserve, and has not ended of itself since.
+
+    Unlike `standing` this does not depend on what the stage itself has decided, so a list can be adopted again.
+    """
+    status = STANDING
+    for earlier in charter.stages[: charter.position(stage.id)]:
+        verdict = GATES[earlier.gate](charter, state, earlier, nomination)
+        if verdict not in (PASSES, RESERVE):
+            return False
+        if earlier.gate == "compare":
+            status = RESERVE if verdict == RESERVE else STANDING
+    return status == STANDING and _own_end(nomination) is None
 
 
 def unit_at(charter: Charter, state: State, stage: Stage, nomination: Nomination) -> str | None:
@@ -106,7 +117,7 @@ def _recommend(charter: Charter, state: State, stage: Stage, nomination: Nominat
     if unit is None:
         return PASSES  # the nomination comes from above this tier
     names = state.slate(stage.id, unit).lists.get(nomination.category)
-    if names is None:
+    if names is None or nomination.returned_at == stage.id:
         return UNDECIDED
     if names.forwarded(nomination.id):
         return PASSES
@@ -155,7 +166,7 @@ def _consult(charter: Charter, state: State, stage: Stage, nomination: Nominatio
             return "disqualified"
     if stage.vote and asked_in_vote(stage, nomination):
         ballot = state.ballot(paper)
-        if ballot is not None and ballot.tallies is not None and nomination.id not in ballot.passed:
+        if ballot is not None and nomination.id in ballot.failed:
             return "not-selected"
     return PASSES if stage.id in state.round.closed else UNDECIDED
 
@@ -166,8 +177,22 @@ def asked_in_vote(stage: Stage, nomination: Nomination) -> bool:
     return vote is not None and (vote.only_if is None or f"asked:{vote.only_if}" in nomination.sets)
 
 
+def is_voted_on(charter: Charter, state: State, stage: Stage, nomination: Nomination) -> bool:
+    """Whether the vote of a stage is held on it now.
+
+    Consulting asks about reserves too, who may step in when the stage is long closed. Elsewhere only those in the
+    running are voted on: a reserve's turn comes with a place.
+    """
+    if not asked_in_vote(stage, nomination):
+        return False
+    return stage.gate == "consult" or standing(charter, state, nomination).status == STANDING
+
+
 def _confer(charter: Charter, state: State, stage: Stage, nomination: Nomination) -> str:
-    return _own_end(nomination) or UNDECIDED
+    end = _own_end(nomination)
+    ballot = state.ballot(paper_id(stage.id, None)) if stage.vote and not end else None
+    failed = ballot is not None and nomination.id in ballot.failed
+    return end or ("not-selected" if failed else UNDECIDED)
 
 
 GATES: dict[str, Callable[[Charter, State, Stage, Nomination], str]] = {

@@ -52,13 +52,14 @@ def _asked_of(asked: Asked, body: str) -> Opinion:
 
 
 def give_opinion(asked: Asked) -> list[Happened]:
-    """A late answer still counts while nobody has ruled: it replaces silence."""
+    """A late answer still counts while no person has ruled: it replaces silence."""
     act: GiveOpinion = asked.act
     nomination = asked.nomination
     _in_play(asked, nomination)
     opinion = _asked_of(asked, act.body)
     require(asked.state.roster.holds(asked.by.id, "officer", act.body), "not-your-body", body=act.body)
-    fresh = opinion.answer is None or opinion.answer == "silence"
+    consent = asked.charter.bodies[act.body].silence == "consent"  # nobody's ruling, only the clock's
+    fresh = opinion.answer is None or (opinion.answer == "silence" and (consent or opinion.ruled is None))
     require(fresh, "already-answered", body=act.body, nomination=nomination.id)
     return [Happened(f"nomination/{nomination.id}")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, cast
 
@@ -51,14 +52,21 @@ def _with_objection(notice: Notice, event: Event, **changes: Any) -> Notice:
 
 
 @on("ballot-opened")
-def _ballot_opened(_: None, event: Event) -> Ballot:
+def _ballot_opened(before: Ballot | None, event: Event) -> Ballot:
+    return _paper(before, event, cast(Any, event.data)["candidates"])
+
+
+def _paper(before: Ballot | None, event: Event, candidates: Iterable[str]) -> Ballot:
+    """A fresh paper; what earlier ones have settled stays settled."""
     data = cast(Any, event.data)
     return Ballot(
         id=data["ballot"],
         stage=data["stage"],
         unit=data["unit"],
-        candidates=tuple(data["candidates"]),
+        candidates=tuple(candidates),
         entitled=data["entitled"],
+        passed=before.passed if before else frozenset(),
+        failed=before.failed if before else frozenset(),
     )
 
 
@@ -79,20 +87,20 @@ def _ballot_counted(ballot: Ballot, event: Event) -> Ballot:
 
 
 @on("ballot-recorded")
-def _ballot_recorded(_: None, event: Event) -> Ballot:
+def _ballot_recorded(before: Ballot | None, event: Event) -> Ballot:
     data = cast(Any, event.data)
-    blank = Ballot(
-        id=data["ballot"],
-        stage=data["stage"],
-        unit=data["unit"],
-        candidates=tuple(sorted(data["tallies"])),
-        entitled=data["entitled"],
-        present=data["present"],
-    )
-    return _with_result(blank, event)
+    paper = replace(_paper(before, event, sorted(data["tallies"])), present=data["present"])
+    return _with_result(paper, event)
 
 
 def _with_result(ballot: Ballot, event: Event) -> Ballot:
     data = cast(Any, event.data)
     tallies = {name: Tally.model_validate(tally) for name, tally in data["tallies"].items()}
-    return replace(ballot, tallies=tallies, quorate=data["quorate"], passed=frozenset(data["passed"]))
+    passed, again = frozenset(data["passed"]), frozenset(data["again"])
+    return replace(
+        ballot,
+        tallies=tallies,
+        quorate=data["quorate"],
+        passed=ballot.passed | passed,
+        failed=ballot.failed | (tallies.keys() - passed - again),
+    )

@@ -26,7 +26,7 @@ def _submitted(_: None, event: Event) -> Nomination:
 @on("revised")
 def _revised(nomination: Nomination, event: Event) -> Nomination:
     data = cast(Any, event.data)
-    return replace(_with_dossier(nomination, data), theme=data["theme"], returned=False)
+    return replace(_with_dossier(nomination, data), theme=data["theme"], returned=False, returned_at=None)
 
 
 def _with_dossier(nomination: Nomination, data: Any) -> Nomination:
@@ -42,7 +42,7 @@ def _with_dossier(nomination: Nomination, data: Any) -> Nomination:
 
 @on("returned")
 def _returned(nomination: Nomination, event: Event) -> Nomination:
-    return replace(nomination, returned=True)
+    return replace(nomination, returned=True, returned_at=cast(str, event.data["stage"]))
 
 
 @on("withdrawn")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 from time import monotonic
@@ -11,10 +9,10 @@ from time import monotonic
 import click
 
 from chucai.cli import talk
+from chucai.cli.workplace import fresh, home_in
 from chucai.web.start import ready
 
 ROUND = "lanxi-2026"
-MARK = ".chucai-demo"
 
 
 @click.command()
@@ -34,9 +32,8 @@ def command(out: Path, seed: str) -> None:
     Every act goes through the door into an SQLite database in the folder. Roll, report and bundles are written there,
     and the bundles are verified.
     """
-    _fresh(out)
-    os.environ["CHUCAI_HOME"] = str((out / "home").resolve())
-    os.environ.pop("DATABASE_URL", None)
+    fresh(out)
+    home_in(out)
     began = monotonic()
     with talk.refusals_end_it():
         ready()
@@ -44,16 +41,6 @@ def command(out: Path, seed: str) -> None:
         written = _tell(out, began)
     _show(out, written)
     sys.exit(_verify(written))
-
-
-def _fresh(out: Path) -> None:
-    """An empty folder of our own; nobody else's files are touched."""
-    if out.exists() and any(out.iterdir()):
-        if not (out / MARK).exists():
-            talk.fail("folder-not-ours", folder=out)
-        shutil.rmtree(out)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MARK).touch()
 
 
 def _play(seed: str) -> None:

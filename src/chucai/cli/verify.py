@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -84,11 +85,11 @@ def as_data(verdict: Any) -> dict[str, Any]:
     }
 
 
-def tell(verdict: Any) -> None:
-    """The verdict as a reader wants it, on stdout."""
+def tell(verdict: Any, err: bool = False) -> None:
+    """The verdict as a reader wants it: on stdout, or among the talk."""
     from chucai.cli.verdicts import said, where
 
-    out = click.echo
+    out = partial(click.echo, err=err)
     depth = talk.words(f"depth-{verdict.depth}")
     out(talk.words("verify-what", round=verdict.round or "-", depth=depth, events=verdict.events))
     for each in verdict.proved:

@@ -19,7 +19,6 @@ from chucai.gates.state import Memory
 from chucai.gates.table import BY_EVENT
 from chucai.ledger.event import Event
 
-
 Watch = Callable[[Charter, Memory, Event], None]
 
 

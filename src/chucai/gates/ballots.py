@@ -50,7 +50,7 @@ def result(
     for name, tally in sorted(tallies.items()):
         if vote.pass_above is not None and tally.agree == vote.pass_above * base:
             tied.append(name)
-        if quorate and (_passes(vote, tally, base) or name in tied and _tie_passes(vote, name, seed, chair)):
+        if quorate and (_passes(vote, tally, base) or (name in tied and _tie_passes(vote, name, seed, chair))):
             passed.append(name)
     again = tied if vote.tie == "again" else []
     return Result(quorate, tuple(passed), tuple(tied), tuple(again if quorate else sorted(tallies)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from math import ceil
 
 from chucai.charter.judging import Judging
@@ -124,7 +125,7 @@ def abstain(asked: Asked) -> list[Happened]:
 
 
 def sheets(charter: Charter, state: State, stage: Stage) -> Iterator[tuple[str, str, Mapping[str, int]]]:
-    """Every sheet that counts at a stage: (nomination, assessor, marks), sorted; sheets of the recused are struck out."""
+    """Every sheet that counts at a stage: (nomination, assessor, marks), sorted; without those of the recused."""
     judging = charter.judging_of(stage)
     for name in state.nominations():
         nomination = state.nomination(name)
@@ -214,7 +215,7 @@ def _check_ranking(asked: Asked, judging: Judging, readings: Counter[str]) -> No
 
 def _check_order(category: str, lines: list[Ranked], readings: Counter[str]) -> None:
     lines.sort(key=lambda line: line.rank)
-    for better, worse in zip(lines, lines[1:], strict=False):
+    for better, worse in pairwise(lines):
         ordered = better.merit > worse.merit if better.rank < worse.rank else better.merit == worse.merit
         fits = ordered or (better.merit == worse.merit and better.rank != worse.rank)
         require(fits, "ranking-disordered", category=category, nomination=worse.nomination)
@@ -246,7 +247,7 @@ def adopt_shortlist(asked: Asked) -> list[Happened]:
 
 
 def _candidates(asked: Asked, comparison: Comparison) -> list[Nomination]:
-    """Who may be chosen: ranked and at or above the bar, where there is judging; through the vote, where there is one."""
+    """Who may be chosen: ranked and at or above the bar where there is judging, through the vote where there is one."""
     judging = asked.charter.judging_of(asked.stage) if asked.stage.judging or not asked.stage.vote else None
     ballot = asked.state.ballot(paper_id(asked.stage.id, None)) if asked.stage.vote else None
     if judging is not None:

@@ -39,7 +39,8 @@ def sets_of(charter: Charter, facts: Facts, moments: Moments) -> tuple[str, ...]
     """The names of all sets a nominee with these attributes belongs to, sorted.
 
     `facts` holds the attributes and, beside them, `category`, `unit` and `theme`. Sets: ``rule:among``,
-    ``rule:count``, ``attribute=value`` where a rule says each, ``pool:id``, ``body:id`` (is to be asked), ``asked:attribute``.
+    ``rule:count``, ``attribute=value`` where a rule says each, ``pool:id``, ``body:id`` (is to be asked),
+    ``asked:attribute``.
     """
     pools = [
         pool for pool in charter.pools if facts.get("category") == pool.category and holds(pool.where, facts, moments)
@@ -132,7 +133,7 @@ def _line(rule: Rule, key: str | None, among: int, counted: int) -> Count:
 
 
 def bounds(rule: Rule, among: int) -> tuple[int | None, int | None]:
-    """The fewest and the most that may be counted, for a denominator of `among` people (Q3: rounding as the rule says)."""
+    """The fewest and the most that may be counted, for a denominator of `among` (Q3: rounding as the rule says)."""
     condition = rule.if_among
     if condition and not (
         (condition.at_least or 0) <= among and (condition.at_most is None or among <= condition.at_most)

@@ -121,7 +121,7 @@ def _promise_open(asked: Asked, name: str) -> None:
 
 
 def blockers(asked: Asked, stage: Stage) -> list[str]:
-    """Until the window ends: those who hold a place and are neither honoured nor out. Reserves need not be waited for."""
+    """Until the window ends: those who hold a place and are neither honoured nor out. Nobody waits for reserves."""
     if asked.today > asked.state.round.windows[stage.id].last:
         return []
     here = in_play(asked.charter, asked.state, stage.id)

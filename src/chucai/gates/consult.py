@@ -18,7 +18,7 @@ def _rules(asked: Asked, stage: Stage) -> NoticeRules:
 
 
 def publish_notice(asked: Asked) -> list[Happened]:
-    """The notice lists everybody in the running, and everybody next in line where the charter says so: no more, no less."""
+    """The notice lists everybody in the running, and everybody next in line where the charter says so; nobody else."""
     act: PublishNotice = asked.act
     rules = _rules(asked, asked.stage)
     require(act.notice == paper_id(act.stage, act.unit), "other-notice", notice=paper_id(act.stage, act.unit))

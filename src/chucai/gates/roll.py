@@ -36,7 +36,7 @@ def roll(charter: Charter, state: State) -> tuple[RollLine, ...]:
 
 def _line(charter: Charter, nomination: Nomination) -> RollLine:
     award = nomination.award
-    assert award is not None  # noqa: S101 - filtered by the caller
+    assert award is not None
     return RollLine(
         nomination=nomination.id,
         category=nomination.category,

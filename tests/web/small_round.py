@@ -72,6 +72,7 @@ load = 500
 merit = "mean"
 assigned = ASSIGNED
 
+NOMINATING
 [[stage]]
 id = "judge"
 gate = "compare"
@@ -92,11 +93,26 @@ name = { zh = "校务会", en = "School meeting" }
 [honours.prize]
 name = { zh = "年度奖", en = "Annual prize" }
 for = ["person"]
+
+[revocation]
+grounds = [{ id = "conduct", name = { zh = "失德失范", en = "Misconduct" }, means = "forfeit" }]
+published = PUBLISHED
 """
 
 
-def charter_text(*, assigned: bool = False) -> str:
-    return CHARTER.replace("ASSIGNED", "true" if assigned else "false")
+NOMINATING = """
+[[stage]]
+id = "nominate"
+gate = "recommend"
+tier = "school"
+days = 30
+places = { person = 500 }
+"""
+
+
+def charter_text(*, assigned: bool = False, nominating: bool = False, published: bool = True) -> str:
+    text = CHARTER.replace("ASSIGNED", str(assigned).lower()).replace("PUBLISHED", str(published).lower())
+    return text.replace("NOMINATING", NOMINATING if nominating else "")
 
 
 def actor(role: str, id_: str) -> Actor:
@@ -129,16 +145,17 @@ class School:
     def do(self, by: Actor, act: Act, **more: object) -> Receipt:
         return perform(self.round_id, by, act, self.at, **more)  # type: ignore[arg-type]
 
-    def open(self, *, assigned: bool = False) -> School:
+    def open(self, *, nominating: bool = False, **says: bool) -> School:
+        """Opened, people appointed, the first stage open."""
         calendar = attach_calendar(self.round_id, shipped("plain"))
-        charter = attach_charter(self.round_id, charter_text(assigned=assigned))
+        charter = attach_charter(self.round_id, charter_text(nominating=nominating, **says))
         key = ledger_key().verifier_key()
         self.do(SECRETARY, OpenRound(charter=charter, calendar=calendar, seed="seed", key=key))
         self.do(SECRETARY, SetUnits(units=(Unit(id="school", tier="school", name="Qingshi School"),)))
         self.do(SECRETARY, Appoint(role="assessor", who=tuple(self.judges)))
         self.do(SECRETARY, Appoint(role="authority", who=("head",)))
         self.do(SECRETARY, Appoint(role="elector", who=("voter-1", "voter-2", "voter-3"), scope="meeting"))
-        self.do(SECRETARY, OpenStage(stage="judge"))
+        self.do(SECRETARY, OpenStage(stage="nominate" if nominating else "judge"))
         for judge in self.judges:
             self.do(actor("assessor", judge), Undertake(assessor=judge))
         return self

@@ -49,7 +49,7 @@ def calendar(round_id: str, digest_: str) -> Calendar:
     text = _text(round_id, CALENDAR, digest_)
     if text is None:
         raise Refused("calendar-not-attached", round=round_id, calendar=digest_)
-    return Calendar.model_validate_json(text)
+    return Calendar.from_json(text)
 
 
 def _text(round_id: str, kind: str, digest_: str) -> str | None:

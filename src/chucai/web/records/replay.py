@@ -193,6 +193,6 @@ def _digest(row: models.Attachment) -> str | None:
     try:
         if row.kind == CHARTER:
             return digest(read(row.text).wanted())
-        return Calendar.model_validate_json(row.text).digest()
+        return Calendar.from_json(row.text).digest()
     except (Refused, ValueError):
         return None

@@ -1,0 +1,219 @@
+"""The first page and the roll: what they show, in both languages, and what they never load."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.db import connection
+from django.template.loader import get_template
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from chucai.gates.acts import Forfeit
+from chucai.web.records.openings import erase
+from tests.web.small_round import AUTHORITY, ROUND, School
+
+pytestmark = pytest.mark.django_db
+ROLL = f"/rounds/{ROUND}/"
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+
+@pytest.fixture
+def school() -> School:
+    return School().open().finish()
+
+
+def page(client: Client, path: str, language: str = "en", **headers: str) -> str:
+    response = client.get(path, headers={"accept-language": language, **headers})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# --- what is shown
+
+
+def test_a_house_without_rounds_says_so(client: Client):
+    assert "No round has opened yet." in page(client, "/")
+
+
+def test_rounds_are_listed_with_their_stage_and_awards(client: Client, school: School):
+    School("school-2027").open()
+    text = page(client, "/")
+    assert text.index("/rounds/school-2027/") < text.index("/rounds/school-2026/")
+    assert "Stage now: Conferral" in text
+    assert "Stage now: Comparison" in text
+    assert "2 awards conferred" in text
+    assert "0 awards conferred" in text
+
+
+def test_the_roll_names_who_was_honoured_and_nobody_else(client: Client, school: School):
+    text = page(client, ROLL)
+    assert re.findall(r'<th scope="row">(\w+)', text) == ["an", "bo"]
+    assert "cen" not in text
+    assert "Annual prize" in text
+    assert "March 2, 2026" in text
+
+
+def test_a_roll_before_the_first_award_says_so(client: Client):
+    School().open().submit("an")
+    text = page(client, ROLL)
+    assert "No award has been conferred yet." in text
+    assert ">an<" not in text
+
+
+def test_a_name_that_was_erased_is_gone_from_the_roll(client: Client, school: School):
+    assert ">an<" in page(client, ROLL)
+    erase(ROUND, "nomination/an")
+    text = page(client, ROLL)
+    assert ">an<" not in text
+    assert "name erased" in text
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_lost_award_stays_marked_on_the_roll_where_the_charter_publishes_losses(client: Client, published: bool):
+    school = School().open(published=published).finish()
+    school.do(AUTHORITY, Forfeit(nomination="an", ground="conduct", document="2026/2"))
+    text = page(client, ROLL)
+    assert (">an<" in text) == published
+    assert ("forfeited" in text) == published
+    assert ">bo<" in text
+
+
+@pytest.mark.parametrize("path", ["/rounds/nowhere/", "/nowhere"])
+def test_what_is_not_there_is_said_in_a_page(client: Client, path: str):
+    response = client.get(path, headers={"accept-language": "en"})
+    assert response.status_code == 404
+    assert "Page not found" in response.content.decode()
+
+
+def test_a_round_whose_charter_is_attached_but_which_has_not_opened_is_not_shown(client: Client):
+    from chucai.web.records.attaching import attach_charter
+    from tests.web.small_round import charter_text
+
+    attach_charter("to-come", charter_text())
+    assert client.get("/rounds/to-come/").status_code == 404
+    assert "No round has opened yet." in page(client, "/")
+
+
+# --- languages
+
+
+def test_the_browser_chooses_the_language_and_the_address_overrules_it(client: Client, school: School):
+    assert '<html lang="zh-Hans">' in page(client, ROLL, "zh-CN,zh;q=0.9")
+    assert '<html lang="en">' in page(client, ROLL, "en-GB")
+    assert '<html lang="en">' in page(client, f"{ROLL}?lang=en", "zh-CN")
+    assert '<html lang="zh-Hans">' in page(client, f"{ROLL}?lang=tlh", "fr")
+
+
+def test_links_keep_the_language_that_the_address_asked_for(client: Client, school: School):
+    assert f'href="{ROLL}?lang=en"' in page(client, "/?lang=en", "zh-CN")
+    assert f'href="{ROLL}"' in page(client, "/", "zh-CN")
+
+
+def test_the_roll_in_chinese(client: Client, school: School):
+    text = page(client, ROLL, "zh-CN")
+    for words in ("光荣榜", "青石小学年度奖", "教师", "年度奖", "2026年3月2日"):
+        assert words in text
+
+
+# --- caches
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: Client, school: School):
+    first = client.get(ROLL)
+    again = client.get(ROLL, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert first["Cache-Control"] == "public, max-age=60"
+    assert "Accept-Language" in first["Vary"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_page_that_changed_is_sent(client: Client, school: School, language: str):
+    first = client.get(ROLL, headers={"accept-language": "en"})
+    if language == "en":
+        erase(ROUND, "nomination/an")
+    again = client.get(ROLL, headers={"accept-language": language, "if-none-match": first["ETag"]})
+    assert again.status_code == 200
+
+
+def test_a_roll_costs_the_same_however_many_were_nominated(client: Client, school: School):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            page(client, ROLL)
+        return len(caught)
+
+    few = queries()
+    School("big").open()
+    school.round_id = "big"
+    school.submit(*(f"n{n}" for n in range(60)))
+    assert queries() <= few <= 12
+
+
+# --- safety
+
+
+def test_every_answer_says_what_it_may_load(client: Client):
+    for path in ("/", "/nowhere"):
+        headers = client.get(path).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'self'; ")
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert "Set-Cookie" not in headers
+
+
+@pytest.mark.parametrize("path", ["/", ROLL, "/nowhere"])
+def test_nothing_is_inline_or_from_elsewhere_and_every_tag_is_closed(client: Client, school: School, path: str):
+    text = client.get(path).content.decode()
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=|javascript:|https?://", text)
+    seen = Tags()
+    seen.feed(text)
+    assert seen.open == []
+    assert len(seen.ids) == len(set(seen.ids))
+
+
+class Tags(HTMLParser):
+    """Follows what is open, and collects ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_names_are_text_not_markup(client: Client):
+    school = School().open()
+    text = get_template("public/roll.html").render({"categories": [{"name": "<b>", "lines": [{"name": "<i>x</i>"}]}]})
+    assert "<b>" not in text
+    assert "<i>x</i>" not in text
+    assert school.round_id in page(Client(), "/")
+
+
+def test_only_reading_is_possible(client: Client):
+    assert client.post("/").status_code == 405
+
+
+def test_a_stranger_host_is_refused(client: Client):
+    assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_health(client: Client):
+    response = client.get("/health")
+    assert (response.status_code, response.content, response["Cache-Control"]) == (200, b"ok\n", "no-store")
+
+
+def test_static_files_come_from_the_package(client: Client):
+    response = client.get("/static/public/page.css")
+    assert response.status_code == 200
+    assert b"--paper" in b"".join(response)  # type: ignore[arg-type]
+    response.close()

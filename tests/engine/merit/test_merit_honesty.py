@@ -105,6 +105,17 @@ def test_intervals_of_95_percent_hold_the_truth_95_times_in_a_hundred(
     assert 0.93 <= np.mean(inside) <= 0.97
 
 
+def test_relative_errors_are_those_of_differences_between_nominees(
+    rounds: list[tuple[np.ndarray, MeritReport]],
+) -> None:
+    """Errors of a round have a part in common, the panel's own severity, which changes no comparison."""
+    common = [POINT * truth - in_order(report, "merit") for truth, report in rounds]
+    own = np.concatenate([error - error.mean() for error in common])
+    relative = np.concatenate([in_order(report, "se_relative") for _, report in rounds])
+    assert 0.93 <= np.mean(np.abs(own) < 1.96 * relative) <= 0.97
+    assert np.std(own) < 0.95 * np.std(np.concatenate(common))
+
+
 def test_intervals_of_rank_hold_the_true_rank(rounds: list[tuple[np.ndarray, MeritReport]]) -> None:
     inside = []
     for truth, report in rounds:
@@ -135,12 +146,13 @@ def test_infit_of_honest_assessors_is_near_one(rounds: list[tuple[np.ndarray, Me
 
 
 def test_severity_intervals_hold_the_assessors(rounds: list[tuple[np.ndarray, MeritReport]]) -> None:
-    """Assessors' own effects are drawn again from the same seed, in the same order."""
+    """Beside their own mean. Their effects are drawn again from the same seed, in the same order."""
     inside = []
     for seed, (_, report) in enumerate(rounds):
         generator = np.random.Generator(np.random.PCG64(seed))
         generator.standard_normal(40)
         drawn_readers(generator, 40, 4, 25)
         leniency = generator.standard_normal(25)
+        leniency -= leniency.mean()
         inside += [line.low <= -POINT * leniency[int(line.assessor[1:])] <= line.high for line in report.assessors]
     assert 0.93 <= np.mean(inside) <= 0.97

@@ -64,9 +64,9 @@ def test_solution_and_errors_are_those_of_the_full_covariance_matrix(seed: int, 
     expected_merit, expected_variance = plain_merit.merits(setting, y)
     np.testing.assert_allclose(merit, expected_merit, atol=1e-9)
     np.testing.assert_allclose(sure.nominee * variances.residual, expected_variance, rtol=1e-8)
-    expected_leniency, expected_variance = plain_merit.leniencies(setting, y)
+    expected_leniency, expected_error = plain_merit.leniencies(setting, y)
     np.testing.assert_allclose(effects.assessor[:, 0], expected_leniency, atol=1e-9)
-    np.testing.assert_allclose(sure.assessor * variances.residual, expected_variance, rtol=1e-8)
+    np.testing.assert_allclose(sure.assessor * variances.residual, np.diag(expected_error), rtol=1e-8)
     np.testing.assert_allclose(sure.leverage, plain_merit.leverages(setting), atol=1e-9)
 
 
@@ -105,6 +105,20 @@ def test_reml_does_at_least_as_well_as_a_search(seed: int, shrunk: bool) -> None
     _, best = plain_merit.reml(at, start, y)
     assert found.converged
     assert found.criterion <= best + 1e-3
+
+
+@few
+@given(seeds)
+def test_the_mean_severity_of_a_connected_panel_is_beyond_the_marks(seed: int) -> None:
+    """So severities beside that mean have exactly the variance that `fit` gives them."""
+    design, y = table(seed)
+    part, _ = panels.parts(design.nominee, design.assessor, design.nominees, design.assessors)
+    assume(not part.any())
+    variances = some_variances(seed, shrunk=False)
+    _, error = plain_merit.leniencies(plainly(design, variances), y)
+    beside = np.eye(design.assessors) - 1 / design.assessors
+    shared = variances.assessor / design.assessors
+    np.testing.assert_allclose(np.diag(beside @ error @ beside.T), np.diag(error) - shared, atol=1e-9)
 
 
 def test_balanced_variances_have_their_textbook_form() -> None:

@@ -63,9 +63,8 @@ def quantile(probability: float) -> float:
         cdf, density = cdf_and_density(np.array([x]))
         gap = float(cdf[0]) - probability
         low, high = (low, x) if gap > 0 else (x, high)
-        step = x - gap / max(float(density[0]), 1e-300)
-        following = step if low < step < high else (low + high) / 2
-        if abs(following - x) < 1e-14 * max(1.0, abs(x)):
-            return following
-        x = following
+        step = gap / max(float(density[0]), 1e-300)
+        if abs(step) < 1e-13 * max(1.0, abs(x)):
+            return x - step
+        x = x - step if low < x - step < high else (low + high) / 2
     return x

@@ -83,11 +83,11 @@ def merits(setting: Setting, y: Floats) -> tuple[Floats, Floats]:
 
 
 def leniencies(setting: Setting, y: Floats) -> tuple[Floats, Floats]:
-    """Assessors' effects and their prediction-error variances."""
+    """Assessors' effects (J,) and the covariance of their prediction errors (J, J)."""
     cross = setting.assessor_variance * setting.z_assessor.T
     linear = cross @ setting.p
     error = setting.assessor_variance * np.eye(setting.assessors) - linear @ cross.T
-    return linear @ y, np.diag(error)
+    return linear @ y, error
 
 
 def leverages(setting: Setting) -> Floats:

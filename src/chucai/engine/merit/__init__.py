@@ -67,7 +67,8 @@ def estimate(
     nominees fixed (incomplete blocks with recovery of inter-block information), so that panels which met nominees of
     unequal strength are not mistaken for lenient or strict ones. ``nominees="random"`` is the model
     ``y ~ (1 | nominee) + (1 | assessor)``: merit is then the shrunken one. Variance components are by REML. Standard
-    errors are prediction errors at the estimated variances; intervals are normal, of `level` in a hundred.
+    errors are prediction errors at the estimated variances; intervals are normal, of `level` in a hundred. `se` and the
+    interval count everything, `se_relative` leaves out what all nominees share and no comparison needs.
 
     Chances of a place and intervals of rank come from seeded draws of the joint posterior in which nominees are shrunk
     to the mean of their group (`groups`: nominee -> group; all in one without it) inside their connected part, whose

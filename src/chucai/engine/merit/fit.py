@@ -34,6 +34,8 @@ class Fit:
     `variances.nominee` is the spread of true merits, also where the fit itself held nominees fixed. `shrunk` and
     `shrunk_effects` are the posterior that ranks and chances are drawn from. Shapes: merit, merit_se (n,);
     severity, severity_se, infit (J,), severity above zero being strict and infit nan where nothing is left over.
+    merit_se counts all error; relative_se leaves out the mean severity of the panel, which the marks cannot show and
+    all nominees share; severity_se is about that mean.
     """
 
     base: float
@@ -42,6 +44,7 @@ class Fit:
     reliability: float
     merit: Floats
     merit_se: Floats
+    relative_se: Floats
     severity: Floats
     severity_se: Floats
     infit: Floats
@@ -50,7 +53,15 @@ class Fit:
     warnings: tuple[MeritWarning, ...]
 
 
-def severity_fit(columns: Columns, group: Codes, *, fixed: bool) -> Fit:
+@dataclass(frozen=True)
+class Company:
+    """How many assessors each nominee (n,) and each assessor (J,) is held against, those of its part or all."""
+
+    of_nominee: Codes
+    of_assessor: Codes
+
+
+def severity_fit(columns: Columns, group: Codes, company: Company, *, fixed: bool) -> Fit:
     """The crossed model. `group` (n,): whose mean a nominee is shrunk to."""
     y = columns.mark / columns.unit
     base = float(np.mean(y))
@@ -59,10 +70,10 @@ def severity_fit(columns: Columns, group: Codes, *, fixed: bool) -> Fit:
     notes: list[MeritWarning] = []
     if not np.ptp(y):
         notes.append(MeritWarning("marks-all-equal", {"readings": len(y)}))
-        return _finish(design, y, base, Variances(None, 0.0, TINY), notes)
+        return _finish(design, y, base, company, Variances(None, 0.0, TINY), notes)
     if len(y) == design.nominees:
         notes.append(MeritWarning("no-nominee-read-twice", {"nominees": design.nominees}))
-        return _finish(design, y, base, Variances(None, 0.0, float(y @ y) / (len(y) - 1)), notes)
+        return _finish(design, y, base, company, Variances(None, 0.0, float(y @ y) / (len(y) - 1)), notes)
     read_once = len(y) == design.assessors
     fitted = reml(design, y, fixed=fixed, held=("assessor",) if read_once else ())
     if read_once or "assessor" in fitted.unknown:
@@ -72,10 +83,10 @@ def severity_fit(columns: Columns, group: Codes, *, fixed: bool) -> Fit:
     notes += [ZERO[name] for name in fitted.zero]
     if not fitted.converged:
         notes.append(MeritWarning("not-converged", {"iterations": fitted.iterations}))
-    return _finish(design, y, base, fitted.variances, notes, fitted)
+    return _finish(design, y, base, company, fitted.variances, notes, fitted)
 
 
-def plain_fit(columns: Columns, group: Codes, method: Method) -> Fit:
+def plain_fit(columns: Columns, group: Codes, company: Company, method: Method) -> Fit:
     """Merit as a simple mean, its error from the spread of marks inside nominees; no assessor effect."""
     y = columns.mark / columns.unit
     keep = np.ones(len(y), dtype=bool)
@@ -88,7 +99,7 @@ def plain_fit(columns: Columns, group: Codes, method: Method) -> Fit:
     base = float(np.mean(y))
     y = y - base
     design = Design(nominee, assessor, weight, group, len(columns.assessor_ids))
-    return _finish(design, y, base, Variances(None, 0.0, _within(design, y)), [])
+    return _finish(design, y, base, company, Variances(None, 0.0, _within(design, y)), [])
 
 
 def _within(design: Design, y: Floats) -> float:
@@ -102,7 +113,13 @@ def _within(design: Design, y: Floats) -> float:
 
 
 def _finish(
-    design: Design, y: Floats, base: float, variances: Variances, notes: list[MeritWarning], fitted: Reml | None = None
+    design: Design,
+    y: Floats,
+    base: float,
+    company: Company,
+    variances: Variances,
+    notes: list[MeritWarning],
+    fitted: Reml | None = None,
 ) -> Fit:
     eq = fitted.eq if fitted else equations(design, variances)
     effects = fitted.effects if fitted else eq.solve(y[:, None])
@@ -120,13 +137,23 @@ def _finish(
         reliability=reliability,
         merit=base + merit,
         merit_se=np.sqrt(residual * sure.nominee),
+        relative_se=_relative(residual * sure.nominee, variances.assessor / company.of_nominee),
         severity=-effects.assessor[:, 0],
-        severity_se=np.sqrt(residual * sure.assessor),
+        severity_se=_relative(residual * sure.assessor, variances.assessor / company.of_assessor),
         infit=_infit(design, y - effects.fitted(design)[:, 0], sure, residual),
         shrunk=shrunk,
         shrunk_effects=shrunk_effects,
         warnings=tuple(notes),
     )
+
+
+def _relative(error: Floats, shared: Floats) -> Floats:
+    """Standard errors without the mean of the assessors' effects.
+
+    Adding a constant to every assessor and taking it from every nominee changes no mark, so nothing is learnt about
+    that mean: its variance stays that of a mean of so many assessors, independent of all differences.
+    """
+    return np.sqrt(np.maximum(error - shared, 0.0))
 
 
 def _spread(eq: Equations, merit: Floats, sure: Precision, variances: Variances) -> tuple[float, float]:

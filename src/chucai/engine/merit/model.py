@@ -42,6 +42,7 @@ class NomineeMerit:
     """One nominee. `part` is the connected group of panels it was judged in, from 0.
 
     merit, se, low, high, plain_mean, trimmed_mean, zscore_mean: micro. Bounds of the interval may lie off the scale.
+    se_relative: micro, the error beside other nominees: without what all share, how strict the panel is as a whole.
     rank: 1 is best, equal merits share a rank; with several parts and the severity method it counts inside the part.
     rank_low (best) and rank_high (worst) hold it with the report's level. plain_rank: by the plain mean, among all.
     p_place: per million; None without places, or when nominees of several parts cannot be compared.
@@ -50,6 +51,7 @@ class NomineeMerit:
     nominee: str
     merit: int
     se: int
+    se_relative: int
     low: int
     high: int
     rank: int
@@ -66,7 +68,7 @@ class NomineeMerit:
 
 @dataclass(frozen=True, slots=True)
 class AssessorSeverity:
-    """One assessor. severity: micro, above zero is stricter than the mean of those it is connected with; with interval.
+    """One assessor. severity: micro, above zero is stricter than the mean of its part (of all, with random nominees).
 
     spread: sample standard deviation of the marks given, micro; None after one reading.
     infit: per million of what the model expects; far above is erratic, far below tame; None where nothing is left.

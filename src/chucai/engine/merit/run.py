@@ -13,16 +13,17 @@ from chucai.engine.kernels.crossed import DENSE_LEVELS
 from chucai.engine.kernels.panels import parts
 from chucai.engine.merit import tables
 from chucai.engine.merit.columns import Columns
-from chucai.engine.merit.fit import Fit, plain_fit, severity_fit
+from chucai.engine.merit.fit import Company, Fit, plain_fit, severity_fit
 from chucai.engine.merit.model import METHODS, MeritReport, Method, Nominees
 from chucai.engine.merit.notes import notes
 from chucai.errors import Refused
 
 Codes = NDArray[np.int64]
 
-RANK_DRAWS = (200, 1_000)  # fewest and most; in between as many as make the values below
+RANK_DRAWS = (200, 1_000)  # fewest and most; in between as many as make RANK_VALUES numbers
 RANK_VALUES = 4_000_000
-PLACE_DRAWS = 250
+PLACE_DRAWS = (64, 250)  # the same for chances, which need fewer: each draw carries a whole normal for everybody
+PLACE_VALUES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def report(columns: Columns, options: Options) -> MeritReport:
     if min(n, j) > DENSE_LEVELS:
         raise Refused("too-many-levels", levels=min(n, j), most=DENSE_LEVELS)
     part = parts(columns.nominee, columns.assessor, n, j)
-    severity, merit = _fits(columns, part[0], options)
+    severity, merit = _fits(columns, part, options)
     apart = part[0] if options.method == "severity" else np.zeros_like(part[0])
     simple = tables.simple_means(columns)
     points = simple.of(options.method, merit)
@@ -71,12 +72,14 @@ def report(columns: Columns, options: Options) -> MeritReport:
     return MeritReport(nominees, assessors, summary)
 
 
-def _fits(columns: Columns, part: Codes, options: Options) -> tuple[Fit, Fit]:
+def _fits(columns: Columns, part: tuple[Codes, Codes], options: Options) -> tuple[Fit, Fit]:
     """The severity model, which always says how strict assessors are, and the fit that merit is taken from."""
     group = _groups(columns, options.groups)
     fixed = options.nominees == "fixed"
-    severity = severity_fit(columns, _combined(part, group) if fixed else group, fixed=fixed)
-    return severity, severity if options.method == "severity" else plain_fit(columns, group, options.method)
+    sizes = np.bincount(part[1]) if fixed else np.full(int(part[1].max()) + 1, len(part[1]))
+    company = Company(sizes[part[0]], sizes[part[1]])
+    severity = severity_fit(columns, _combined(part[0], group) if fixed else group, company, fixed=fixed)
+    return severity, severity if options.method == "severity" else plain_fit(columns, group, company, options.method)
 
 
 def _groups(columns: Columns, groups: Mapping[str, str] | None) -> Codes:
@@ -102,10 +105,11 @@ def _ranks(fit: Fit, points: Codes, apart: Codes, options: Options) -> tables.Ra
     rank = tables.competition(points, apart)
     generator = np.random.Generator(np.random.PCG64(options.seed))
     count = int(np.clip(RANK_VALUES // n, *RANK_DRAWS))
+    few = int(np.clip(PLACE_VALUES // n, *PLACE_DRAWS))
     centres, spread = places.draws(fit.shrunk, fit.shrunk_effects, fit.variances.residual, generator, count)
     drawn = places.rank_draws(centres + spread * generator.standard_normal(centres.shape), apart)
     low, high = places.rank_interval(drawn, options.level)
     chance = None
     if options.places is not None and not apart.any():
-        chance = places.place_probability(centres[:PLACE_DRAWS], spread, options.places)
+        chance = places.place_probability(centres[:few], spread, options.places)
     return tables.Ranks(rank, np.minimum(low, rank), np.maximum(high, rank), chance)

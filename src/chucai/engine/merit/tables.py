@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,7 @@ class Facts:
     apart: Codes
     level: int
 
-    @property
+    @cached_property
     def reach(self) -> float:
         """Standard errors on each side of an interval."""
         return quantile(0.5 + self.level / 200)
@@ -108,7 +109,8 @@ def nominees(facts: Facts, fit: Fit, points: Codes, simple: Simple, ranks: Ranks
     chance = [None] * len(points) if ranks.chance is None else micro(ranks.chance).tolist()
     readings = np.bincount(facts.columns.nominee)
     numbers = (
-        *(column.tolist() for column in (points, micro(fit.merit_se), points - reach, points + reach)),
+        *(column.tolist() for column in (points, micro(fit.merit_se), micro(fit.relative_se))),
+        *(column.tolist() for column in (points - reach, points + reach)),
         *(column.tolist() for column in (ranks.rank, ranks.low, ranks.high)),
         chance,
         *(column.tolist() for column in (simple.plain, competition(simple.plain, everybody), simple.trimmed)),

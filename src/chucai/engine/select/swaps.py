@@ -23,6 +23,7 @@ Mask = npt.NDArray[np.bool_]
 MUST_INCLUDE = "must-include"  # stands among the rules for the order to include somebody
 NOBODY = -1  # instead of a chosen name: a free place
 BLOCK = 256
+LOOKED_AT = 2_000  # of those left out, the foremost among whom reserves are sought
 
 
 @dataclass(frozen=True)
@@ -174,17 +175,43 @@ def _greedy_block(broken: Mask, rules: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def reserves(question: Question, swaps: Swaps, wanted: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
-    """Next in line per category: the foremost left out who could take the place of at least one chosen name."""
+    """Next in line per category, foremost first; each could take the place of at least one chosen name.
+
+    Merit alone would list those whom a rule keeps out, of whom none can follow when a name that the rule needs falls
+    out. So half the line is chosen such that, as far as anybody can, each chosen name has that many who can follow it;
+    the other half are the foremost.
+    """
     answer = {}
     for kind, (category, _, _) in enumerate(question.places):
         count = wanted.get(category, 0)
         here = swaps.standing(kind)
-        found: list[int] = []
-        for start in range(0, len(here.left), BLOCK):
-            if len(found) >= count:
-                break
-            block = here.left[start : start + BLOCK]
-            fits = ~swaps.broken(block, here.chosen).any(axis=2)
-            found += block[fits.any(axis=1)].tolist()
-        answer[category] = tuple(question.candidates[one].id for one in found[:count])
+        left = here.left[:LOOKED_AT]
+        fits = _fits(swaps, left, here.chosen) if count else np.zeros((0, len(here.chosen)), dtype=bool)
+        line = _line(fits, count)
+        answer[category] = tuple(question.candidates[one].id for one in left[line].tolist())
     return answer
+
+
+def _fits(swaps: Swaps, left: Ints, chosen: Ints) -> Mask:
+    """[left out, chosen]: whether the one can take the other's place and every rule still holds."""
+    blocks = [left[start : start + BLOCK] for start in range(0, len(left), BLOCK)]
+    rows = [~swaps.broken(block, chosen).any(axis=2) for block in blocks]
+    return np.concatenate(rows) if rows else np.zeros((0, len(chosen)), dtype=bool)
+
+
+def _line(fits: Mask, count: int) -> Ints:
+    """Rows of `fits` (foremost first) that stand in line, in that order."""
+    able = fits.any(axis=1)
+    depth = np.zeros(fits.shape[1], dtype=np.int64)
+    wanted = np.minimum(fits.sum(axis=0), (count + 1) // 2)
+    line: list[int] = []
+    while len(line) < count and (depth < wanted).any():
+        gains = fits[:, depth < wanted].sum(axis=1)
+        gains[line] = 0
+        best = int(gains.argmax())
+        if not gains[best]:
+            break
+        line.append(best)
+        depth += fits[best]
+    others = [row for row in np.flatnonzero(able).tolist() if row not in line]
+    return np.array(sorted(line + others[: count - len(line)]), dtype=np.int64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 REFUSALS: dict[str, dict[str, str]] = {
     "no-ratings": {
-        "zh": "没有任何评分，无法测算成绩。请先收回评分表。",
+        "zh": "没有任何评分，无法测算综合评定值。请先收回评分表。",
         "en": "There are no score sheets, so no merit can be estimated. Collect the sheets first.",
     },
     "repeated-rating": {
@@ -13,13 +13,13 @@ REFUSALS: dict[str, dict[str, str]] = {
         "again.",
     },
     "mark-off-scale": {
-        "zh": "评委“{assessor}”给“{nominee}”的“{criterion}”打了 {mark} 分，超出允许范围 {low} 至 {high}。"
+        "zh": "评委“{assessor}”给“{nominee}”的评分项“{criterion}”打了 {mark} 分，超出允许范围 {low} 至 {high}。"
         "请与评委核实后更正。",
         "en": 'Assessor "{assessor}" gave "{nominee}" {mark} on "{criterion}", off the scale of {low} to {high}. '
         "Check with the assessor and correct the sheet.",
     },
     "mark-not-whole": {
-        "zh": "评委“{assessor}”给“{nominee}”的“{criterion}”打了 {mark}，不是最小分差的整数倍。"
+        "zh": "评委“{assessor}”给“{nominee}”的评分项“{criterion}”打了 {mark}，不是最小分差的整数倍。"
         "请改为按最小分差计的整数。",
         "en": 'Assessor "{assessor}" gave "{nominee}" {mark} on "{criterion}", which is not a whole number of steps. '
         "Write the mark as a whole number of the criterion's step.",
@@ -29,16 +29,16 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "Composite {mark} is not a whole number. Multiply composites by the unit and pass integers.",
     },
     "criterion-unknown": {
-        "zh": "评委“{assessor}”给“{nominee}”的评分表中有章程未列的指标“{criterion}”。请删去该项，或先修改章程。",
+        "zh": "评委“{assessor}”给“{nominee}”的评分表中有评选办法未列的评分项“{criterion}”。请删去该项，或先修订评选办法。",
         "en": 'The sheet of "{assessor}" for "{nominee}" has the criterion "{criterion}", which carries no weight in '
         "the charter. Remove it, or amend the charter first.",
     },
     "sheet-empty": {
-        "zh": "评委“{assessor}”给“{nominee}”的评分表是空的。未评请记为弃权，不要交空表。",
+        "zh": "评委“{assessor}”给“{nominee}”的评分表是空的。未评请记为弃评，不要交空表。",
         "en": 'The sheet of "{assessor}" for "{nominee}" is empty. Record an abstention instead of an empty sheet.',
     },
     "weights-unfit": {
-        "zh": "指标“{criterion}”的权重不是正数，或没有给出任何权重。每项指标的权重都应大于零。",
+        "zh": "评分项“{criterion}”的权重不是正数，或没有给出任何权重。每个评分项的权重都应大于零。",
         "en": 'The weight of criterion "{criterion}" is not above zero, or no weight is given. Give every criterion '
         "one.",
     },
@@ -47,19 +47,19 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "A sheet's precision weight must be a finite number above zero; found {weight}.",
     },
     "scale-unfit": {
-        "zh": "指标“{criterion}”没有分值范围，或最低分不小于最高分。请在章程中改正。",
+        "zh": "评分项“{criterion}”没有分值范围，或最低分不小于最高分。请在评选办法中改正。",
         "en": 'Criterion "{criterion}" has no scale, or its lowest mark is not below its highest. Correct the charter.',
     },
     "group-missing": {
-        "zh": "推荐对象“{nominee}”没有归入任何组别。请补全分组。",
+        "zh": "被推荐对象“{nominee}”没有归入任何组别。请补全分组。",
         "en": 'Nominee "{nominee}" is in no group. Complete the groups.',
     },
     "method-unknown": {
-        "zh": "没有名为“{method}”的计分办法。可用的有：{known}。",
+        "zh": "没有名为“{method}”的综合评定方法。可用的有：{known}。",
         "en": 'There is no method "{method}". Known methods: {known}.',
     },
     "nominees-unknown": {
-        "zh": "对象效应只能设为 fixed（固定）或 random（随机），不能是“{nominees}”。",
+        "zh": "被推荐对象只能按 fixed（固定）或 random（随机）处理，不能是“{nominees}”。",
         "en": 'Nominees are "fixed" or "random", not "{nominees}".',
     },
     "level-unfit": {
@@ -75,12 +75,12 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "The seed is a whole number from zero up ({seed} given).",
     },
     "too-many-levels": {
-        "zh": "推荐对象与评委两方中较少的一方也有 {levels} 个，超过精确测算的上限 {most}。请按类别或专业组分开测算。",
+        "zh": "被推荐对象与评委两方中较少的一方也有 {levels} 个，超过精确测算的上限 {most}。请按类别或专业组分开测算。",
         "en": "The smaller of nominees and assessors numbers {levels}; the exact estimate takes at most {most}. "
         "Estimate by category or by panel group.",
     },
     "columns-unequal": {
-        "zh": "各列长度不一致：对象 {nominees}、评委 {assessors}、分数 {marks}、权重 {weights}。",
+        "zh": "各列长度不一致：被推荐对象 {nominees}、评委 {assessors}、分数 {marks}、权重 {weights}。",
         "en": "The columns differ in length: nominees {nominees}, assessors {assessors}, marks {marks}, "
         "weights {weights}.",
     },
@@ -93,15 +93,15 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": 'The list of {side} ids has "{id}" more than once.',
     },
     "nominee-unread": {
-        "zh": "没有评委评过“{nominee}”，无法测算其成绩。请补评，或将其移出本次测算。",
+        "zh": "没有评委评过“{nominee}”，无法测算其综合评定值。请补评，或将其移出本次测算。",
         "en": 'Nobody scored "{nominee}", so it has no merit. Have it scored, or leave it out of this estimate.',
     },
 }
 
 WARNINGS: dict[str, dict[str, str]] = {
     "panels-not-connected": {
-        "zh": "评委分成 {parts} 个互不相连的部分（{named}），部分之间没有共同评过的对象，宽严无从比较；"
-        "按宽严校正的名次只在各部分之内有效。请安排若干评委跨组评审。",
+        "zh": "评委分成 {parts} 个互不相连的部分（{named}），部分之间没有共同评过的对象，宽严程度无从比较；"
+        "按宽严校正的排序只在各部分之内有效。请安排若干评委跨组评审。",
         "en": "The assessors fall into {parts} parts that share no nominee ({named}), so severity cannot be compared "
         "across parts; ranks corrected for severity hold inside each part only. Have some assessors read across.",
     },
@@ -111,15 +111,15 @@ WARNINGS: dict[str, dict[str, str]] = {
         "their sheets tell no nominee from another.",
     },
     "too-few-readings": {
-        "zh": "有 {count} 个对象的评分表不足 {fewest} 份（{named}），其成绩主要取决于个别评委。",
+        "zh": "有 {count} 个对象的评分表不足 {fewest} 份（{named}），其综合评定值主要取决于个别评委。",
         "en": "{count} nominee(s) have fewer than {fewest} sheets ({named}); their merit rests on a single assessor.",
     },
     "criteria-missing": {
-        "zh": "有 {sheets} 份评分表缺少部分指标，只按已评指标折算，所占分量相应减小。",
+        "zh": "有 {sheets} 份评分表缺少部分评分项，只按已评项折算，所占分量相应减小。",
         "en": "{sheets} sheet(s) lack some criteria; they are folded over those present and count for less.",
     },
     "variance-zero-nominee": {
-        "zh": "对象之间的差别没有超出评分误差，名次与抽签无异。",
+        "zh": "被推荐对象之间的差别没有超出评分误差，排序与抽签无异。",
         "en": "Nominees differ no more than error would make them differ; the ranking is no better than a lot.",
     },
     "variance-zero-assessor": {
@@ -127,21 +127,21 @@ WARNINGS: dict[str, dict[str, str]] = {
         "en": "No difference in severity shows between assessors; no correction was made.",
     },
     "variance-zero-residual": {
-        "zh": "评分可由对象和评委完全解释，没有剩余误差；请核对评分是否各自独立作出。",
+        "zh": "评分可由被推荐对象和评委完全解释，没有剩余误差；请核对评分是否各自独立作出。",
         "en": "Nominees and assessors explain the marks completely, with no error left. Check that the marks were "
         "given independently.",
     },
     "marks-all-equal": {
-        "zh": "全部 {readings} 份评分相同，无法排出名次。",
+        "zh": "全部 {readings} 份评分相同，无法排序。",
         "en": "All {readings} sheets have the same mark; there is nothing to rank.",
     },
     "no-nominee-read-twice": {
-        "zh": "{nominees} 个对象都只有一份评分，分不清是成绩高还是评委宽；名次只是原始分的顺序，区间按全部分差估计。",
+        "zh": "{nominees} 个对象都只有一份评分，分不清是事迹突出还是评委偏宽；排序只是原始分的顺序，区间按全部分差估计。",
         "en": "Each of the {nominees} nominees has one sheet, so merit cannot be told from leniency; the ranking is "
         "that of the raw marks, and intervals take the whole spread of marks as error.",
     },
     "severity-unknown": {
-        "zh": "评委宽严与评分误差无法区分（评委各只评了一个对象，或评审安排重叠太少），未作宽严校正。",
+        "zh": "评委宽严程度与评分误差无法区分（评委各只评了一个对象，或评审安排重叠太少），未作宽严校正。",
         "en": "Severity cannot be told from error (each assessor read one nominee, or the panels overlap too little); "
         "no correction was made.",
     },

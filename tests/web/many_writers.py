@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 from django.db import connection
@@ -99,6 +100,20 @@ def the_stage_closes_while_units_submit() -> None:
     all_is_well(school.round_id)
 
 
+def the_ranking_is_adopted_while_units_submit() -> None:
+    """A ranking names everybody there is; whoever comes in beside it must not have been overlooked."""
+    for number in range(8):
+        school = School(f"ranking-{number}").open()
+        school.submit(*NAMES)
+        school.assess({(judge, name): 3 for judge in school.judges for name in NAMES})
+        adopt = Signed(SECRETARY, school.ranking(*NAMES), school.at)
+        newcomers = [school.submission(f"n{n}") for n in range(3)]
+        outcomes = at_once([partial(attempt, school.round_id, each) for each in (newcomers[0], adopt, *newcomers[1:])])
+        assert outcomes.pop(1) in {"done", "unranked-differ"}
+        assert outcomes == ["done"] * 3
+        all_is_well(school.round_id)
+
+
 def judges_save_while_interests_are_declared() -> None:
     """One writes what the other reads, both ways: whoever comes second is judged on what the first has done."""
     school = School("interests", judges=6).open()
@@ -157,6 +172,7 @@ SCENES: dict[str, Callable[[], None]] = {
         judges_save_at_once,
         the_same_sheet_arrives_twice,
         the_stage_closes_while_units_submit,
+        the_ranking_is_adopted_while_units_submit,
         judges_save_while_interests_are_declared,
         batches_and_single_saves,
         two_sealers,

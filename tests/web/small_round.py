@@ -179,15 +179,19 @@ class School:
         """(judge, nomination) -> mark."""
         return perform_many(self.round_id, [self.sheet(*pair, mark) for pair, mark in marks.items()])
 
-    def choose(self, *names: str) -> None:
-        """The ranking by the order of these names, and the first two of them as the shortlist."""
+    def ranking(self, *names: str) -> AdoptRanking:
+        """The act that ranks these names in this order, on the sheets there are."""
         state = self.state()
         digest = sheets_digest(sheets(state.charter(), state, state.charter().stage("judge")))
         lines = [
             Ranked(nomination=name, rank=n, merit=-n, se=1, low=-n, high=-n, mean=-n, readings=2)
             for n, name in enumerate(names, 1)
         ]
-        self.do(SECRETARY, AdoptRanking(stage="judge", sheets=digest, method="mean", engine="test", ranking=lines))
+        return AdoptRanking(stage="judge", sheets=digest, method="mean", engine="test", ranking=lines)
+
+    def choose(self, *names: str) -> None:
+        """The ranking, and its first two as the shortlist."""
+        self.do(SECRETARY, self.ranking(*names))
         self.do(SECRETARY, AdoptShortlist(stage="judge", chosen={"person": names[:2]}))
         self.do(SECRETARY, CloseStage(stage="judge"))
         self.do(SECRETARY, OpenStage(stage="confer"))

@@ -106,7 +106,7 @@ def _best_without_rules(choice: Choice) -> int:
 
 
 def matter(choice: Choice) -> Ints:
-    """Indexes of the people who can be in a best list: of each signature only so many of the foremost as may be chosen."""
+    """Indexes of the people who can be in a best list: of each signature the foremost, as many as may be chosen."""
     order = np.lexsort((choice.tie, choice.lot, -choice.merit, choice.sign))
     counts = np.bincount(choice.sign, minlength=len(choice.kind))
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])

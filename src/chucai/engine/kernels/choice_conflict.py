@@ -64,7 +64,7 @@ def minimal_conflict(counts: Counts) -> tuple[int, ...]:
 
 
 def possible(counts: Counts) -> bool:
-    """Whether some counts satisfy all rows; exact. Tries the columns of the relaxation's solution and a few more first."""
+    """Whether some counts satisfy all rows; exact. Tries the relaxation's columns and a few more first."""
     if counts.weight.shape[1] <= 2 * FEW_COLUMNS:
         return _solvable(counts)
     blamed, support = _shortfall(counts)
@@ -86,7 +86,7 @@ def _solvable(counts: Counts) -> bool:
 
 
 def _terms(columns: Sequence[Any], weight: Ints) -> list[tuple[Any, int]]:
-    return [(columns[at], int(weight[at])) for at in np.flatnonzero(weight)]
+    return [(columns[at], int(weight[at])) for at in np.flatnonzero(weight).tolist()]
 
 
 def _shortfall(counts: Counts) -> tuple[list[int], Mask]:

@@ -63,8 +63,11 @@ class Limit:
 
 
 def limits_of(rules: Iterable[Rule]) -> tuple[Limit, ...]:
-    """Both sides of every rule, ordered by rule id, so that the order of the input never matters."""
-    ordered = sorted(rules, key=lambda rule: rule.id)
+    """Both sides of every rule, ordered by rule id, so that the order of the input never matters.
+
+    One rule may come in several parts (a count and a share) under the same id.
+    """
+    ordered = sorted(rules, key=lambda rule: (rule.id, repr(rule)))
     return tuple(limit for rule in ordered for limit in _limits(rule))
 
 

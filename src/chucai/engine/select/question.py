@@ -78,12 +78,16 @@ def _by_id(candidates: Iterable[Candidate], categories: Collection[str]) -> dict
             raise Refused("candidate-twice", candidate=one.id)
         if one.category not in categories:
             raise Refused("candidate-category-unknown", candidate=one.id, category=one.category)
-        if not isinstance(one.merit, int) or abs(one.merit) > LARGEST_MERIT:
+        if not _whole(one.merit) or abs(one.merit) > LARGEST_MERIT:
             raise Refused("candidate-merit-wrong", candidate=one.id, merit=str(one.merit), largest=LARGEST_MERIT)
         if not 0 <= one.lot <= LARGEST_LOT:
             raise Refused("candidate-lot-wrong", candidate=one.id, lot=str(one.lot), largest=LARGEST_LOT)
         found[one.id] = one
     return found
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int)
 
 
 def _check_names(
@@ -95,10 +99,10 @@ def _check_names(
         raise Refused("candidate-in-and-out", candidate=name)
     seen: set[str] = set()
     for rule in rules:
-        if rule.id in seen:
-            raise Refused("rule-twice", rule=rule.id)
-        seen.add(rule.id)
         if isinstance(rule, AtMostOne):
+            if rule.id in seen:
+                raise Refused("rule-twice", rule=rule.id)
+            seen.add(rule.id)
             for name in sorted(rule.ids - by_id.keys()):
                 raise Refused("rule-names-unknown-candidate", rule=rule.id, candidate=name)
 

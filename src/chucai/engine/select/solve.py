@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal
 
 from chucai.engine.kernels.choice import choose
 from chucai.engine.select.conflict import conflict_of, repairs_of
@@ -62,7 +63,7 @@ def best_list(question: Question, time_limit: float | None = None) -> tuple[tupl
     indexes = [*forced, *(free[at] for at in found.picked.tolist())]
     chosen = tuple(sorted((question.candidates[at] for at in indexes), key=_by_category_and_merit))
     settled = sum(question.candidates[at].merit for at in forced)
-    status = "optimal" if found.status == "optimal" else "feasible"
+    status: Literal["optimal", "feasible"] = "optimal" if found.status == "optimal" else "feasible"
     ids = tuple(one.id for one in chosen)
     return chosen, Selection(status, ids, {}, objective=found.value + settled, bound=found.bound + settled)
 

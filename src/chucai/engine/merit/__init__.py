@@ -88,8 +88,9 @@ def estimate(
     """
     from chucai.engine.merit import run
     from chucai.engine.merit.fold import fold
+    from chucai.engine.merit.options import Options
 
-    options = run.Options(places, seed, method, nominees, level, groups)
+    options = Options(places, seed, method, nominees, level, groups)
     return run.report(fold(ratings, weights, scale), options)
 
 
@@ -118,6 +119,7 @@ def estimate_columns(  # noqa: PLR0913 - the same, from columns
     """
     from chucai.engine.merit import run
     from chucai.engine.merit.columns import arrange
+    from chucai.engine.merit.options import Options
 
     table = arrange(nominee_codes, assessor_codes, composite, unit, nominee_ids, assessor_ids, weight)
-    return run.report(table, run.Options(places, seed, method, nominees, level, groups))
+    return run.report(table, Options(places, seed, method, nominees, level, groups))

@@ -1,9 +1,6 @@
-"""From sorted columns to the report: check the options, fit, draw, and hand over to the tables."""
+"""From sorted columns to the report: fit, draw, and hand over to the tables."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +11,9 @@ from chucai.engine.kernels.panels import parts
 from chucai.engine.merit import tables
 from chucai.engine.merit.columns import Columns
 from chucai.engine.merit.fit import Company, Fit, plain_fit, severity_fit
-from chucai.engine.merit.model import METHODS, MeritReport, Method, Nominees
+from chucai.engine.merit.model import MeritReport
 from chucai.engine.merit.notes import notes
+from chucai.engine.merit.options import Options
 from chucai.errors import Refused
 
 Codes = NDArray[np.int64]
@@ -24,31 +22,6 @@ RANK_DRAWS = (200, 1_000)  # fewest and most; in between as many as make RANK_VA
 RANK_VALUES = 4_000_000
 PLACE_DRAWS = (64, 250)  # the same for chances, which need fewer: each draw carries a whole normal for everybody
 PLACE_VALUES = 1_000_000
-
-
-@dataclass(frozen=True)
-class Options:
-    """What was asked, as in `chucai.engine.merit.estimate`."""
-
-    places: int | None
-    seed: int
-    method: Method
-    nominees: Nominees
-    level: int
-    groups: Mapping[str, str] | None
-
-    def check(self) -> None:
-        """Raise Refused for an option nobody can obey."""
-        if self.method not in METHODS:
-            raise Refused("method-unknown", method=str(self.method), known=", ".join(METHODS))
-        if self.nominees not in ("fixed", "random"):
-            raise Refused("nominees-unknown", nominees=str(self.nominees))
-        if not 50 <= self.level <= 99:
-            raise Refused("level-unfit", level=self.level)
-        if self.places is not None and self.places < 0:
-            raise Refused("places-unfit", places=self.places)
-        if self.seed < 0:
-            raise Refused("seed-unfit", seed=self.seed)
 
 
 def report(columns: Columns, options: Options) -> MeritReport:

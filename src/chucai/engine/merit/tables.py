@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +22,7 @@ from chucai.engine.merit.model import (
     Part,
     RoundMerit,
 )
-
-if TYPE_CHECKING:
-    from chucai.engine.merit.run import Options
+from chucai.engine.merit.options import Options
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]

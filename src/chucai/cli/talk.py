@@ -45,7 +45,10 @@ def data(value: Any) -> None:
 def refusal(refused: Refused) -> str:
     """The words for a refusal, from whichever room knows its code."""
     for room in _ROOMS:
-        known = getattr(importlib.import_module(f"chucai.{room}.words"), "REFUSALS", {})
+        words_of = importlib.import_module(f"chucai.{room}.words")
+        known = getattr(words_of, "REFUSALS", {})
+        if refused.code in known and room == "gates":
+            return str(words_of.say(refused, language()))
         if refused.code in known:
             return filled(known[refused.code][language()], refused.facts)
     return str(refused)

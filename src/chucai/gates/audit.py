@@ -34,6 +34,8 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
+    """What came of an audit: the state it ended in, and the breach that ended it, if one did."""
+
     state: Memory | None
     charter: Charter | None
     acts: int

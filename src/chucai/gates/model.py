@@ -30,6 +30,8 @@ class Stream:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round(Stream):
+    """One running of a programme: the charter and calendar it is under, and its stages."""
+
     charter: str
     calendar: str
     seed: str
@@ -120,6 +122,8 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nomination(Stream):
+    """A case: what was submitted, and everything that has happened to it alone."""
+
     id: str
     category: str
     unit: str
@@ -232,6 +236,8 @@ class Objection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Stream):
+    """A public notice and the objections to it."""
+
     id: str
     stage: str
     unit: str | None

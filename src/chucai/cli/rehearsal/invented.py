@@ -26,26 +26,43 @@ SITES = (
     "一社区 First Community|二社区 Second Community|中心站 Central Station|综合科 General Section|服务中心 Service Centre|"
     "第一工作队 Team One|第二工作队 Team Two|实验站 Pilot Station|便民大厅 Citizens' Hall"
 ).split("|")
-DEEDS = {
+DEEDS: dict[str, tuple[tuple[str, str], ...]] = {
     "village": (
-        "带领村集体盘活闲置土地，村民分红户数达{n}户。",
-        "Brought idle village land back into use; {n} households now share in the return.",
+        (
+            "带领村集体盘活闲置土地，{n}户村民参与分红。",
+            "Brought idle village land back into use; {n} households now share in the return.",
+        ),
+        (
+            "驻村三年，帮{n}户种上了卖得出去的果树。",
+            "Three years in the village; {n} households now grow fruit that sells.",
+        ),
+        ("把{n}亩撂荒地重新种上了粮。", "Put {n} mu of abandoned fields back under grain."),
     ),
     "city": (
-        "牵头完成{n}个老旧楼院改造，无一起信访积案。",
-        "Led the renewal of {n} old courtyards without one unsettled petition.",
+        (
+            "牵头完成{n}栋老楼改造，未留一件信访积案。",
+            "Led the renewal of {n} old blocks and left no petition unsettled.",
+        ),
+        ("把{n}个口袋公园建到了家门口。", "Brought {n} pocket parks to people's doorsteps."),
+        ("夜查{n}处路灯，让小巷亮了起来。", "Walked the lanes at night until {n} street lamps were lit again."),
     ),
     "industry": (
-        "全年服务企业{n}家，推动项目落地投产。",
-        "Served {n} firms in the year and saw their projects into production.",
+        (
+            "全年上门服务企业{n}家次，推动项目投产。",
+            "Called on firms {n} times in the year and saw their projects into production.",
+        ),
+        ("把一项审批从{n}天压到一天。", "Cut one approval from {n} days to a single day."),
+        ("陪{n}家小店办好了开业手续。", "Walked {n} small shops through the papers to open."),
     ),
     "livelihood": (
-        "为{n}户居民解决供暖、就医等急难愁盼问题。",
-        "Settled heating, care and other urgent needs of {n} households.",
+        ("为{n}户居民解决了供暖难题。", "Settled the heating of {n} homes."),
+        ("跑了{n}趟，为老人争来了家门口的饭堂。", "Went {n} times until the old had a canteen on their street."),
+        ("为{n}名孩子办起了放学后的托管。", "Set up after-school care for {n} children."),
     ),
     "safety": (
-        "排查整改安全隐患{n}处，辖区全年零事故。",
-        "Found and removed {n} hazards; the area had no accident all year.",
+        ("排查整改隐患{n}处，辖区全年无事故。", "Found and removed {n} hazards; the area had no accident all year."),
+        ("调解纠纷{n}起，件件有回音。", "Mediated {n} disputes, and each party had an answer."),
+        ("汛期守堤{n}小时，转移群众无一伤亡。", "Kept the dyke for {n} hours in the floods; all were moved to safety."),
     ),
 }
 
@@ -59,6 +76,6 @@ def person_name(lot: Random) -> str:
 
 def deed(theme: str, lot: Random) -> dict[str, str]:
     """An invented deed with its figure, in both languages."""
-    zh, en = DEEDS[theme]
-    number = lot.randint(12, 960)
+    zh, en = lot.choice(DEEDS[theme])
+    number = lot.randint(12, 96)
     return {"zh": zh.format(n=number), "en": en.format(n=number)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chucai.publish.html import stylesheet
+from chucai.publish.picture import picture_file
 from chucai.publish.report import STYLESHEET as REPORT_STYLE
 from chucai.publish.report import ReportData, pictures, report_html
 from chucai.publish.report.page import csv_file
@@ -17,7 +18,7 @@ LANGUAGES = ("zh", "en")
 
 
 def write_pages(report: ReportData, roll: Roll, folder: Path) -> dict[str, Path]:
-    """roll.zh.html, report.zh.html ... and data/*.csv."""
+    """roll.zh.html, report.zh.html ... with data/*.csv and pictures/*.svg."""
     for sheet in (ROLL_STYLE, REPORT_STYLE):
         (folder / sheet).write_text(stylesheet(sheet.removesuffix(".css")), "utf-8")
     rolls = {language: f"roll.{language}.html" for language in LANGUAGES}
@@ -26,12 +27,14 @@ def write_pages(report: ReportData, roll: Roll, folder: Path) -> dict[str, Path]
         page = roll_html(roll, report.charter, language, versions=rolls, proof=report.proof)
         (folder / rolls[language]).write_text(page, "utf-8")
         (folder / reports[language]).write_text(report_html(report, language, versions=reports), "utf-8")
-        _tables(report, language, folder)
+        _pictures(report, language, folder)
     return {"roll-file": folder / "roll.zh.html", "report-file": folder / "report.zh.html"}
 
 
-def _tables(report: ReportData, language: str, folder: Path) -> None:
+def _pictures(report: ReportData, language: str, folder: Path) -> None:
+    """Each picture as a file of its own, and its data."""
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "pictures").mkdir(exist_ok=True)
     for picture in pictures(report, language):
-        path = folder / csv_file(picture, language)
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(table_csv(picture.table), "utf-8")
+        (folder / csv_file(picture, language)).write_text(table_csv(picture.table), "utf-8")
+        (folder / "pictures" / f"{picture.name}.{language}.svg").write_text(picture_file(picture), "utf-8")

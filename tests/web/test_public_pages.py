@@ -151,6 +151,19 @@ def test_a_roll_costs_the_same_however_many_were_nominated(client: Client, schoo
     assert queries() <= few <= 12
 
 
+def test_a_list_costs_the_same_however_many_rounds_there_are(client: Client, school: School):
+    def queries() -> int:
+        page(client, "/")
+        with CaptureQueriesContext(connection) as caught:
+            page(client, "/")
+        return len(caught)
+
+    few = queries()
+    for number in range(4):
+        School(f"other-{number}").open()
+    assert queries() == few <= 12
+
+
 # --- safety
 
 

@@ -34,7 +34,7 @@ def _attach(round_id: str, kind: str, digest_: str, text: str) -> str:
     return digest_
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def charter(round_id: str, digest_: str) -> Charter:
     """The charter with this digest. Raises Refused("charter-not-attached")."""
     text = _text(round_id, CHARTER, digest_)
@@ -43,7 +43,7 @@ def charter(round_id: str, digest_: str) -> Charter:
     return read(text).wanted()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def calendar(round_id: str, digest_: str) -> Calendar:
     """The holiday table with this digest. Raises Refused("calendar-not-attached")."""
     text = _text(round_id, CALENDAR, digest_)

@@ -9,15 +9,16 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Sum
+from django.db.models import Count, Max, Sum
 
 from chucai.charter.model import Charter
-from chucai.errors import Refused
 from chucai.gates.dossier import Opening
 from chucai.gates.model import Round
 from chucai.gates.roll import RollLine, roll
 from chucai.web.records import models
+from chucai.web.records.attaching import charter
 from chucai.web.records.state import Rows
+from chucai.web.records.streams import Place, evolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,16 @@ def mark(round_id: str | None = None) -> str:
 
 def rounds() -> list[RoundShown]:
     """Every round that has opened, the newest first."""
-    ids = models.Stream.objects.filter(key="round", version__gt=0).values_list("round_id", flat=True)
-    found = [_shown(Rows(id_)) for id_ in ids]
+    rows = models.Stream.objects.filter(key="round", version__gt=0).values_list("round_id", "id", "version", "head")
+    streams = evolved({round_id: Place(id_, version, bytes(head)) for round_id, id_, version, head in rows})
+    honoured = models.NominationRow.objects.filter(honour__gt="")
+    awards = dict(honoured.values_list("round_id").annotate(number=Count("id")))
+    found = [
+        RoundShown(id_, charter(id_, round_.charter), round_, awards.get(id_, 0))
+        for id_, round_ in streams.items()
+        if isinstance(round_, Round)
+    ]
     return sorted(found, key=lambda each: (each.round.opened, each.id), reverse=True)
-
-
-def _shown(state: Rows) -> RoundShown:
-    awards = models.NominationRow.objects.filter(round_id=state.round_id, honour__gt="").count()
-    return RoundShown(state.round_id, state.charter(), state.round, awards)
 
 
 def roll_of(round_id: str) -> tuple[RoundShown, list[LineShown]]:
@@ -75,13 +78,13 @@ def roll_of(round_id: str) -> tuple[RoundShown, list[LineShown]]:
     Awards that were lost stay on it, marked, where the charter publishes losses; otherwise they leave it.
     """
     state = Honoured(round_id)
-    charter = state.charter()
-    told = charter.revocation is not None and charter.revocation.published
-    lines = [line for line in roll(charter, state) if told or not line.lost]
+    rules = state.charter()
+    told = rules.revocation is not None and rules.revocation.published
+    lines = [line for line in roll(rules, state) if told or not line.lost]
     texts = _texts(round_id, [line.nomination for line in lines])
     units = state.tree.units
-    zone = ZoneInfo(charter.timezone)
-    return _shown(state), [
+    zone = ZoneInfo(rules.timezone)
+    return RoundShown(round_id, rules, state.round, len(lines)), [
         LineShown(
             line=line,
             name=texts.get(line.name),
@@ -104,10 +107,3 @@ def _texts(round_id: str, nominations: Collection[str]) -> Mapping[str, Any]:
         opening = Opening(field, bytes(salt), json.loads(value))
         found[opening.commitment] = opening.value
     return found
-
-
-def exists(round_id: str) -> bool:
-    try:
-        return bool(Rows(round_id).round)
-    except Refused:
-        return False

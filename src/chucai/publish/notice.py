@@ -180,7 +180,7 @@ def _counts(data: NoticeData, language: str) -> Iterator[str]:
         number = sum(entry.fields.get("category") == key for entry in shown)
         if number:
             unit = say(language, f"unit-{category.kind}")
-            yield say(language, "notice-count", category=category.name.said(language), n=number, unit=unit)
+            yield say(language, "report-place", category=category.name.said(language), n=number, unit=unit)
     uncounted = sum("category" not in entry.fields for entry in shown)
     if uncounted:
         yield say(language, "notice-count-names", n=uncounted)

@@ -216,8 +216,8 @@ def _spread(each: RuleLine, sheet: Sheet, columns: _Columns, top: float) -> tupl
         for value in range(0, last + 1, max(1, every))
     ]
     lows, highs = _common_bounds(each)
-    ticks = [_side(along.at(low), base, f"≥ {low}", 1) for low in lows]
-    ticks += [_side(along.at(high + 1), base, f"≤ {high}", -1) for high in highs]
+    ticks = [_side(along.at(low), base, f"≥ {low}", columns.bar, low=True) for low in lows if low > 0]
+    ticks += [_side(along.at(high + 1), base, f"≤ {high}", columns.bar, low=False) for high in highs]
     axis = line(along.start, base, along.end, base, "axis")
     return join((bars, axis, labels, ticks)), base + 16
 
@@ -239,14 +239,10 @@ def _column(number: int, scale: float, x: float, step: float, base: float, paint
     )
 
 
-def _side(x: float, base: float, words: str, way: int) -> Markup:
+def _side(x: float, base: float, words: str, start: float, *, low: bool) -> Markup:
     """A bound between two counts, its words on the side that is not allowed."""
-    return join(
-        (
-            line(x, base - 46, x, base + 4, "stroke", thick=2),
-            text(x + (5 if way < 0 else -5), base - 34, words, size=11, anchor="start" if way < 0 else "end"),
-        )
-    )
+    at = max(x - 5 - width(words, 11), start) if low else x + 5
+    return join((line(x, base - 48, x, base + 4, "stroke", thick=2), text(at, base - 44, words, size=11)))
 
 
 def _part(each: RuleLine, count: Count, language: str) -> str | None:

@@ -10,7 +10,7 @@ from chucai.charter.values import Text
 from chucai.publish.charts.scale import Scale, around
 from chucai.publish.figures import grouped, points
 from chucai.publish.markup import Markup, join
-from chucai.publish.measure import fit
+from chucai.publish.measure import fit, width
 from chucai.publish.picture import Picture, Sheet, both
 from chucai.publish.svg import Drawing, box, disc, hint, legend, line, polygon, text
 from chucai.publish.table import Points, Table
@@ -136,7 +136,7 @@ class _Plot:
     def _loads(self) -> Markup:
         most = max((row.sheets for row in self.rows), default=1) or 1
         start = self.right + 12
-        along = Scale(0, most, start, self.sheet.width - 34)
+        along = Scale(0, most, start, self.sheet.width - width(grouped(most), 10.5) - 8)
         return join(
             [
                 (
@@ -152,9 +152,8 @@ class _Plot:
             return None
         y = self.top + self.half * _ROW + 9
         words = self.sheet.say("severity-hidden", hidden=self.hidden)
-        return join(
-            (line(0, y, self.right, y, "grid", dash="1 4"), text(self.right + 12, y + 4, words, "soft", size=10.5))
-        )
+        rest = line(width(words, 10.5) + 8, y, self.right, y, "grid", dash="1 4")
+        return join((text(0, y + 4, words, "soft", size=10.5), rest))
 
 
 def _table(data: SeverityData, language: str) -> Table:

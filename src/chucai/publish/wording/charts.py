@@ -107,7 +107,7 @@ _GATES = {
     },
     "gates-title-hardest": {
         "zh": "；“{stage}”一关止步最多，共{ended}项",
-        "en": "; “{stage}” ended {ended}, more than any other gate",
+        "en": "; more ended at this stage than at any other: {stage} ({ended})",
     },
     "gates-note": {
         "zh": "自上而下为各环节。宽度表示推荐数，各类用同一比例；向右分出的在该环节止步，或转为递补人选。",

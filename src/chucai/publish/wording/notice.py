@@ -21,7 +21,6 @@ _TITLE = {
     },
     "notice-proposed": {"zh": "拟表彰对象", "en": "those proposed for honour"},
     "notice-proposed-forward": {"zh": "拟推荐对象", "en": "those proposed for recommendation"},
-    "notice-count": {"zh": "{category}{n}{unit}", "en": "{category} {n}"},
     "notice-count-names": {"zh": "{n}名", "en": "{n:name|names}"},
     "notice-count-reserves": {"zh": "递补人选（差额）{n}名", "en": "in reserve {n}"},
     "notice-working-days": {

@@ -1,0 +1,163 @@
+"""The roll: the same awards as a page, as a table and as canonical bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from chucai.charter.calendar import Calendar
+from chucai.errors import Refused
+from chucai.gates.state import Memory
+from chucai.ledger.canonical import canonical
+from chucai.ledger.commitment import commit
+from chucai.ledger.event import Event
+from chucai.publish.bundle import Opened
+from chucai.publish.html import stylesheet
+from chucai.publish.roll import Roll, roll_csv, roll_json, roll_of
+from chucai.publish.wall import roll_html, written_name
+from tests.unit.publish import invented_roll
+
+VERSIONS = {"zh": "roll.zh.html", "en": "roll.en.html"}
+SALT = bytes(32)
+
+
+def _page(roll: Roll, language: str = "zh") -> str:
+    return roll_html(roll, invented_roll.charter(), language, versions=VERSIONS)
+
+
+def test_everybody_who_holds_an_award_stands_on_the_wall_once():
+    roll = invented_roll.roll()
+    page = _page(roll)
+    assert len(roll.held) == 120
+    assert all(page.count(f'id="{entry.nomination}"') == 1 for entry in roll.held)
+    assert "<b>83</b> 好干部" in page
+    assert "<b>37</b> 好团队" in page
+
+
+def test_themes_stand_in_the_order_of_the_charter():
+    page = _page(invented_roll.roll())
+    found = [
+        page.index(f"</span>{theme}</h2>") for theme in ("乡村振兴", "品质城区", "产业攻坚", "民生保障", "平安法治")
+    ]
+    assert found == sorted(found)
+
+
+def test_an_award_without_a_theme_is_not_forgotten():
+    roll = invented_roll.roll()
+    page = _page(replace(roll, entries=(replace(roll.entries[0], theme=None), *roll.entries[1:])))
+    assert 'id="P-0001"' in page.split("</span>其他</h2>")[1]
+
+
+def test_a_lost_award_is_told_apart_from_those_held():
+    roll = invented_roll.roll()
+    wall, lost = _page(roll).split('id="lost"')
+    assert "褚云" not in wall
+    assert "褚云: 撤销表彰（因失格）" in lost
+    assert "P-0399" not in roll.names
+
+
+def test_a_lost_award_is_not_named_where_revocation_is_not_published():
+    charter = invented_roll.charter()
+    assert charter.revocation
+    quiet = charter.model_copy(update={"revocation": charter.revocation.model_copy(update={"published": False})})
+    page = roll_html(invented_roll.roll(), quiet, "zh", versions=VERSIONS)
+    assert "褚云" not in page
+    assert "P-0399: 撤销表彰" in page
+
+
+def test_a_name_of_two_characters_is_set_as_wide_as_one_of_three_and_stays_searchable():
+    assert written_name("王芳") == '<span><span class="apart">王</span>芳</span>'
+    assert "　" not in _page(invented_roll.roll())
+    assert written_name("欧阳明月") == "<span>欧阳明月</span>"
+    assert written_name("Bo") == "<span>Bo</span>"
+
+
+def test_names_on_an_english_page_say_that_they_are_chinese():
+    roll = invented_roll.roll()
+    assert '<p class="name" lang="zh-Hans">' in _page(roll, "en")
+    assert 'lang="zh-Hans">谢' not in _page(roll, "zh")
+
+
+def test_a_name_cannot_break_the_page():
+    roll = invented_roll.roll()
+    page = _page(replace(roll, entries=(replace(roll.entries[0], name='<script>alert("x")</script>'),)))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_page_asks_for_nothing_from_elsewhere():
+    page, style = _page(invented_roll.roll()), stylesheet("roll")
+    for sign in ("http:", "https:", "url(", "@import", "style=", "<script"):
+        assert sign not in page
+        assert sign not in style
+
+
+def test_the_table_has_every_award_lost_ones_too_with_dates_a_machine_reads():
+    written = roll_csv(invented_roll.roll(), invented_roll.charter(), "zh")
+    assert written.startswith("\ufeff推荐编号 nomination,姓名或名称 name,")
+    rows = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
+    assert len(rows) == 121
+    assert {row["表彰日期 conferred on"] for row in rows} == {"2026-05-28"}
+    assert [row["撤销情况 lost"] for row in rows if row["撤销情况 lost"]] == ["撤销表彰（因失格）"]
+    assert rows[0]["主题 theme"] in {"乡村振兴", "品质城区", "产业攻坚", "民生保障", "平安法治"}
+
+
+def test_the_roll_as_json_is_canonical_and_whole():
+    roll = invented_roll.roll()
+    written = roll_json(roll)
+    read = json.loads(written)
+    assert canonical(read).decode() == written
+    assert (read["chucai-roll"], read["round"], read["charter"]) == (1, "2026", roll.charter)
+    assert [entry["nomination"] for entry in read["entries"]] == [entry.nomination for entry in roll.entries]
+    assert read["entries"][-1]["lost"] == "forfeited"
+
+
+# --- from events
+
+
+def _events(at: datetime) -> list[Event]:
+    def event(stream: str, version: int, kind: str, data: dict[str, object]) -> Event:
+        return Event("2026", stream, version, kind, "office", "secretary", at, data)
+
+    opened = {"charter": "c" * 64, "calendar": "d" * 64, "seed": "s", "key": "k", "opened": "2026-03-02"}
+    units = [{"id": "lanxi", "tier": "district", "parent": None, "name": "兰溪区"}]
+    units += [{"id": "u1", "tier": "unit", "parent": "lanxi", "name": "长堤水务站"}]
+    dossier = {"nomination": "P-1", "category": "person", "unit": "u1", "theme": "safety", "sets": [], "referred": []}
+    dossier |= {"person": "h1", "members": [], "support": 0, "length": 0}
+    conferred = {"nomination": "P-1", "honour": "official", "document": "21", "citation": commit(SALT, "守堤")}
+    return [
+        event("round", 1, "round-opened", opened),
+        event("tree", 1, "units-set", {"units": units}),
+        event("nomination/P-1", 1, "submitted", {**dossier, "commitments": {"name": commit(SALT, "秦敏安")}}),
+        event("nomination/P-1", 2, "conferred", conferred),
+    ]
+
+
+def _state(at: datetime) -> Memory:
+    calendar = Calendar.model_validate(
+        {"calendar": 1, "id": "plain", "name": {"zh": "平日", "en": "Plain"}, "weekend": [], "every_year": True}
+    )
+    return Memory("2026", calendar, _events(at))
+
+
+def test_a_roll_follows_from_events_and_the_openings_that_fit_them():
+    openings = [
+        Opened("nomination/P-1@1", "name", "秦敏安", SALT),
+        Opened("nomination/P-1@2", "citation", "守堤", SALT),
+        Opened("nomination/P-1@1", "name", "别人", SALT),
+    ]
+    roll = roll_of(invented_roll.charter(), _state(datetime(2026, 5, 28, 20, tzinfo=UTC)), openings)
+    (entry,) = roll.entries
+    assert (entry.name, entry.citation, roll.unit(entry), roll.host) == ("秦敏安", "守堤", "长堤水务站", "兰溪区")
+    assert entry.conferred_on == date(2026, 5, 29), "it is already the next day in Shanghai"
+
+
+def test_an_award_whose_name_nobody_opened_is_refused():
+    with pytest.raises(Refused) as refusal:
+        roll_of(invented_roll.charter(), _state(datetime(2026, 5, 28, tzinfo=UTC)), [])
+    assert (refusal.value.code, refusal.value.facts) == ("roll-name-unopened", {"nomination": "P-1"})

@@ -95,6 +95,7 @@ def shown(cell: Cell) -> str:
 
 
 def table_csv(table: Table) -> str:
+    """The table as a file; see `csv_text`."""
     return csv_text(table.headers, table.rows)
 
 

@@ -44,7 +44,7 @@ def _row(rank: int, value: float, places: int, out: dict[int, str], into: dict[i
     rules = tuple(filter(None, (out.get(rank), into.get(rank))))
     low, high = round((value - half) * MICRO), round((value + half) * MICRO)
     mean = round((value + chance.gauss(0, 1.5)) * MICRO)
-    return MeritRow(f"P-{chance.randrange(10**4):04}", rank, round(value * MICRO), low, high, mean, 5, standing, rules)
+    return MeritRow(f"P-{rank * 7_919 % 10_007:04}", rank, round(value * MICRO), low, high, mean, 5, standing, rules)
 
 
 def composition() -> CompositionData:

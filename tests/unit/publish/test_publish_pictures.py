@@ -91,7 +91,7 @@ def test_the_table_beneath_a_picture_has_a_row_for_everything_drawn():
 
 def test_a_picture_on_a_page_has_its_finding_its_data_and_its_file():
     markup = figure(merit.picture(invented.merit(), "en"), "en", "data/merit-person.en.csv")
-    assert "<h3>Official: 83 chosen; 36 cannot be told apart from the cut</h3>" in markup
+    assert "<h3>Official: 83 chosen; 30 cannot be told apart from the cut</h3>" in markup
     assert 'href="data/merit-person.en.csv"' in markup
     assert markup.count("<svg") == 2
     assert "<caption>Merit (Official)</caption>" in markup
@@ -102,7 +102,7 @@ def test_a_picture_as_a_file_stands_alone():
     root = ET.fromstring(written.encode())
     assert root.tag.endswith("svg")
     assert "prefers-color-scheme: dark" in written
-    assert "好干部：83人入选，36人与入选线难分高下" in "".join(root.itertext())
+    assert "好干部：83人入选，30人与入选线难分高下" in "".join(root.itertext())
 
 
 # --- merit

@@ -86,7 +86,7 @@ def test_near_misses_are_told_in_both_directions_with_their_rule():
 
 
 def test_the_band_that_is_too_close_to_call_is_told_in_words():
-    assert "第57名至第102名之间，有36项推荐的区间包含入选线（73.4分），其中24项入选，12项未入选。" in page()
+    assert "第58名至第96名之间，有30项推荐的区间包含入选线（73.4分），其中20项入选，10项未入选。" in page()
 
 
 def test_notices_and_votes_of_every_unit_are_told_in_sums():

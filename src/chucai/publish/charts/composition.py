@@ -38,6 +38,8 @@ class RuleLine:
 
 @dataclass(frozen=True, slots=True)
 class CompositionData:
+    """All composition rules of a charter, counted over one list, in the charter's order."""
+
     lines: tuple[RuleLine, ...]
 
 

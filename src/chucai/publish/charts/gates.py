@@ -41,6 +41,8 @@ class StageFlow:
 
 @dataclass(frozen=True, slots=True)
 class CategoryFlow:
+    """One category's way through all stages. `words` is its name, `kind` says how it is counted in Chinese."""
+
     category: str
     words: Text
     kind: Kind

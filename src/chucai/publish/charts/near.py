@@ -8,7 +8,7 @@ from chucai.publish.charts.ranking import MeritData, MeritRow, cut, rule_words
 from chucai.publish.charts.scale import around
 from chucai.publish.figures import points
 from chucai.publish.markup import Markup, join
-from chucai.publish.measure import fit
+from chucai.publish.measure import fit, width
 from chucai.publish.picture import Sheet
 from chucai.publish.svg import disc, hint, line, mark, text
 
@@ -68,7 +68,8 @@ class _Near:
 
     def _gap(self, y: float, ranks: int) -> Markup:
         words = self.sheet.say("merit-skipped", ranks=ranks)
-        return join((line(self.left, y, self.right, y, "grid", dash="1 4"), text(34, y + 3.5, words, "soft", size=10)))
+        start = max(self.left, 34 + width(words, 10) + 6)
+        return join((line(start, y, self.right, y, "grid", dash="1 4"), text(34, y + 3.5, words, "soft", size=10)))
 
     def lines(self) -> Markup:
         return join([self._row(row) for row in self.rows])

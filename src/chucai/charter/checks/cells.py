@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
+from math import prod
 
 from chucai.charter.known import asked_in, choices_of, kind_of
 from chucai.charter.model import Charter
@@ -69,15 +70,11 @@ def cells_of(charter: Charter, bounds: Sequence[Bound]) -> tuple[Cell, ...] | No
     if not _decidable(charter, *whens, *(pool.where for pool in charter.pools)):
         return None
     domains = _domains(charter, bounds)
-    size = 1
-    for values in domains.values():
-        size *= len(values)
-    if size > LIMIT:
+    by_category = [_asked(charter, category, domains) for category in charter.categories]
+    if sum(prod(map(len, each.values())) for each in by_category) > LIMIT:
         return None
-    found: dict[Cell, None] = {}
-    for facts in _possible(charter, domains):
-        found[_cell(charter, bounds, facts)] = None
-    return tuple(found)
+    possible = (facts for each in by_category for facts in _possible(charter, each))
+    return tuple(dict.fromkeys(_cell(charter, bounds, facts) for facts in possible))
 
 
 def _cell(charter: Charter, bounds: Sequence[Bound], facts: Mapping[str, Value | None]) -> Cell:
@@ -106,6 +103,18 @@ def _domains(charter: Charter, bounds: Sequence[Bound]) -> dict[str, tuple[Value
     return {
         name: _values(charter, name, [each for each in mentioned if each.attribute == name]) for name in sorted(names)
     }
+
+
+def _asked(
+    charter: Charter, category: str, domains: Mapping[str, tuple[Value | None, ...]]
+) -> dict[str, tuple[Value | None, ...]]:
+    """The values within one category: nothing for what it is not asked."""
+    attributes = charter.attributes
+    asked = {
+        name: (None,) if name in attributes and not asked_in(attributes[name], category) else values
+        for name, values in domains.items()
+    }
+    return {**asked, "category": (category,)}
 
 
 def _when(charter: Charter, name: str) -> Predicate_:

@@ -33,7 +33,7 @@ def _criterion(path: str, criterion: Criterion) -> Iterator[Fault]:
     if low >= high:
         yield fault("low-above-high", f"{path}.scale", low=str(low), high=str(high))
         return
-    if step <= 0 or (high - low) % step:
+    if step <= 0 or low % step or high % step:  # marks are whole numbers of steps
         yield fault("step-does-not-fit", f"{path}.step", step=str(step), low=str(low), high=str(high))
         return
     for mark in criterion.rubric:
@@ -47,7 +47,7 @@ def _on_scale(mark: str, low: Decimal, high: Decimal, step: Decimal) -> bool:
         value = Decimal(mark)
     except InvalidOperation:
         return False
-    return value.is_finite() and low <= value <= high and not (value - low) % step
+    return value.is_finite() and low <= value <= high and not value % step
 
 
 def _judging(charter: Charter, path: str, judging: Judging) -> Iterator[Fault]:

@@ -99,4 +99,88 @@ ASSIGN: dict[str, dict[str, str]] = {
     },
 }
 
+EXPLANATIONS: dict[str, dict[str, str]] = {
+    "conflict-low": {
+        "zh": "规则“{rule}”要求至少 {bound} 人，符合条件的人选有 {standing} 人。",
+        "en": 'Rule "{rule}" needs at least {bound}; {standing} candidates stand for it.',
+    },
+    "conflict-high": {
+        "zh": "规则“{rule}”至多允许 {bound} 人，符合条件的人选有 {standing} 人。",
+        "en": 'Rule "{rule}" lets at most {bound} pass; {standing} candidates stand for it.',
+    },
+    "conflict-share": {
+        "zh": "规则“{rule}”限定比例，符合条件的人选有 {standing} 人。",
+        "en": 'Rule "{rule}" bounds a share; {standing} candidates stand for it.',
+    },
+    "conflict-exact": {
+        "zh": "名额（{rule}）为 {bound} 个，人选有 {standing} 人。",
+        "en": "There are {bound} places ({rule}) and {standing} candidates.",
+    },
+    "conflict-include": {"zh": "已要求必选（{rule}）。", "en": "Somebody must be included ({rule})."},
+    "repair-low": {
+        "zh": "办法 {number}：把规则“{rule}”的下限降低 {people} 人，改为 {to} 人。",
+        "en": 'Way {number}: lower the minimum of rule "{rule}" by {people} to {to}.',
+    },
+    "repair-high": {
+        "zh": "办法 {number}：把规则“{rule}”的上限提高 {people} 人，改为 {to} 人。",
+        "en": 'Way {number}: raise the maximum of rule "{rule}" by {people} to {to}.',
+    },
+    "repair-share": {
+        "zh": "办法 {number}：允许规则“{rule}”的比例相差 {people} 人。",
+        "en": 'Way {number}: let the share of rule "{rule}" be missed by {people}.',
+    },
+    "repair-exact": {
+        "zh": "办法 {number}：名额（{rule}）减少 {people} 个，改为 {to} 个。",
+        "en": "Way {number}: fill {people} fewer places ({rule}), {to} in all.",
+    },
+    "repair-include": {
+        "zh": "办法 {number}：取消必选要求（{rule}）。",
+        "en": "Way {number}: drop the order to include ({rule}).",
+    },
+    "displaced": {
+        "zh": "“{id}”成绩 {merit}，未入选：入选者中有 {swaps} 人排在其后，但换下其中任何一人都会违反规则：{rules}。",
+        "en": '"{id}" with merit {merit} was left out: {swaps} of the chosen are behind, but taking the place of any of '
+        "them would break a rule: {rules}.",
+    },
+    "displaced-not-proven": {
+        "zh": "“{id}”成绩 {merit}，未入选：计算在证明名单最优之前停止，换入此人可能更好。",
+        "en": '"{id}" with merit {merit} was left out, but the computation stopped before the list was proven best: a '
+        "swap may be better.",
+    },
+    "needed": {
+        "zh": "“{id}”成绩 {merit}，入选：有 {ahead} 名排在其前的人选未入选，但由其中任何一人替换都会违反规则：{rules}。",
+        "en": '"{id}" with merit {merit} was chosen although {ahead} left out are ahead: any of them in this place would '
+        "break a rule: {rules}.",
+    },
+    "needed-not-proven": {
+        "zh": "“{id}”成绩 {merit}，入选：计算在证明名单最优之前停止，换成他人可能更好。",
+        "en": '"{id}" with merit {merit} was chosen, but the computation stopped before the list was proven best.',
+    },
+    "price-dropped": {
+        "zh": "若取消规则“{rule}”，名单总成绩可增加 {merit} 分，多用 {places} 个名额。",
+        "en": 'Without rule "{rule}" the list could have {merit} points more in all, and {places} more places filled.',
+    },
+    "price-moved": {
+        "zh": "若规则“{rule}”放宽 1 人，名单总成绩可增加 {merit} 分，多用 {places} 个名额。",
+        "en": 'With rule "{rule}" eased by one person the list could have {merit} points more in all, and {places} more '
+        "places filled.",
+    },
+    "turn-in": {
+        "zh": "“{id}”的成绩若提高 {change} 分即可入选；同时入选：{enters}；落选：{leaves}。",
+        "en": '"{id}" would be chosen with {change} points more. Coming with it: {enters}. Going out: {leaves}.',
+    },
+    "turn-in-barred": {
+        "zh": "“{id}”无论成绩多高都不能入选，因为规则不允许：{rules}。",
+        "en": 'No merit would bring "{id}" in; these rules stand against it: {rules}.',
+    },
+    "turn-out": {
+        "zh": "“{id}”的成绩若降低 {change} 分即落选；替补入选：{enters}；同时落选：{leaves}。",
+        "en": '"{id}" would drop out with {change} points less. Coming instead: {enters}. Going out with it: {leaves}.',
+    },
+    "turn-out-barred": {
+        "zh": "“{id}”无论成绩多低都会入选，因为规则不能缺少此人：{rules}。",
+        "en": 'No merit would take "{id}" out; these rules need it: {rules}.',
+    },
+}
+
 REFUSALS: dict[str, dict[str, str]] = {**MERIT, **SELECT, **ASSIGN}

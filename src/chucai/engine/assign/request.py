@@ -59,7 +59,8 @@ class Request:
     @property
     def room(self) -> Ints:
         """[M] readings each assessor may still take on."""
-        return np.minimum(self.caps - self.fixed_of_assessor, len(self.nominees))
+        room: Ints = np.minimum(self.caps - self.fixed_of_assessor, len(self.nominees))
+        return room
 
     def lots(self, start: int, stop: int, draw: int) -> Words:
         """[stop - start, M] the lots of the pairs of these nominees in this draw; NEVER for closed ones.

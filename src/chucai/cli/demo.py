@@ -50,6 +50,7 @@ def _play(seed: str) -> None:
     from chucai.cli.rehearsal.district import PEOPLE, TEAMS, District
     from chucai.cli.rehearsal.play import Play
     from chucai.cli.rehearsal.records import RecordsDoor
+    from chucai.cli.rehearsal.run import run as run_round
     from chucai.web.home import ledger_key
     from chucai.web.records.sealing import seal
 
@@ -69,7 +70,7 @@ def _play(seed: str) -> None:
         tell=progress,
         sealed=lambda: seal(ROUND),
     )
-    play.run()
+    run_round(play)
     progress.end()
 
 

@@ -108,6 +108,7 @@ def _play(text: str, charter: Charter, rows: list[ScoreRow], category: str, numb
     from chucai.cli.rehearsal.play import Play
     from chucai.cli.rehearsal.ratings import Ratings
     from chucai.cli.rehearsal.records import RecordsDoor
+    from chucai.cli.rehearsal.run import run as run_round
     from chucai.web.home import ledger_key
     from chucai.web.records.sealing import seal
 
@@ -124,7 +125,7 @@ def _play(text: str, charter: Charter, rows: list[ScoreRow], category: str, numb
         tell=progress,
         sealed=lambda: seal(round_id),
     )
-    play.run()
+    run_round(play)
     progress.end()
 
 

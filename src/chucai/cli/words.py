@@ -82,3 +82,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{ratings} sheets on {nominees} nominees by {assessors} assessors; {chosen} chosen, in {seconds:.1f} s.",
     },
 }
+
+REFUSALS: dict[str, dict[str, str]] = {
+    "no-list-possible": {
+        "zh": "阶段“{stage}”：这些规则不能同时满足：{rules}。请放宽其中之一，或减少名额。",
+        "en": "Stage {stage}: these rules cannot hold together: {rules}. Relax one of them, or give fewer places.",
+    },
+    "replay-broken": {
+        "zh": "轮次 {round} 的台账重演不下去：{breaches}。",
+        "en": "The ledger of round {round} cannot be replayed: {breaches}.",
+    },
+}

@@ -42,7 +42,7 @@ class Opened:
         """Refused("opening-malformed") unless it has exactly these fields."""
         try:
             opened = Opened(value["event"], value["field"], value["value"], bytes.fromhex(value["salt"]))
-            if opened.to_json() == value and isinstance(opened.event, str) and isinstance(opened.field, str):
+            if opened.to_json() == value and all(isinstance(value[name], str) for name in ("event", "field")):
                 return opened
         except (KeyError, TypeError, ValueError):
             pass

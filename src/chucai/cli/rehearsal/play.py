@@ -88,22 +88,6 @@ class Play:
 
     # --- the round -----------------------------------------------------------------------------------------------
 
-    def run(self) -> None:
-        from chucai.cli.rehearsal.gates import GATES
-
-        self.open()
-        for stage in self.charter.stages:
-            if stage.opens:
-                self.forward_to(stage.opens)
-            self.hand(SECRETARY, acts.OpenStage(stage=stage.id))
-            self.send()
-            GATES[stage.gate](self, stage)
-            self.close(stage)
-            self.seal()
-        self.follow_through()
-        self.hand(SECRETARY, acts.CloseRound())
-        self.send()
-
     def open(self) -> None:
         opening = acts.OpenRound(
             charter=digest(self.charter), calendar=self.calendar.digest(), seed=self.seed, key=self.verifier_key
@@ -155,16 +139,3 @@ class Play:
             if where.stage == stage.id and where.status in status:
                 found.append(nomination)
         return found
-
-    def follow_through(self) -> None:
-        for name in self.state.nominations():
-            nomination = self.state.nomination(name)
-            if nomination.award is None:
-                continue
-            for promise in self.charter.honours[nomination.award.honour].follow_through:
-                note = self.script.follow_through(nomination, promise.id)
-                if note is not None:
-                    text = self.committed(f"follow|{name}|{promise.id}|note", note)
-                    act = acts.RecordFollowThrough(nomination=name, promise=promise.id, note=text.commitment)
-                    self.hand(SECRETARY, act, [text])
-        self.send()

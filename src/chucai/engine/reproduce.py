@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,24 +40,59 @@ def _ranking(charter: Charter, state: Memory, data: Any) -> Iterator[Recounted]:
     if data["engine"] != ENGINE:
         yield Recounted("other-engine", False, {"engine": data["engine"], "here": ENGINE})
         return
-    again = ranking(charter, state, charter.stage(data["stage"])).fields["ranking"]
+    again = ranking(charter, state, charter.stage(data["stage"])).fields
     adopted = {line["nomination"]: Ranked.model_validate(line) for line in data["ranking"]}
-    differing = sorted(line.nomination for line in again if adopted.get(line.nomination) != line)
-    if differing:
+    differing = sorted(line.nomination for line in again["ranking"] if adopted.get(line.nomination) != line)
+    if data["method"] != again["method"]:
+        yield Recounted("method-differs", False, {"method": data["method"], "wanted": again["method"]})
+    elif differing:
         yield Recounted("ranking-differs", False, {"number": len(differing), "nomination": differing[0]})
     else:
         yield Recounted("ranking-reproduced", True, {"nominations": len(adopted), "stage": data["stage"]})
 
 
 def _shortlist(charter: Charter, state: Memory, data: Any) -> Iterator[Recounted]:
-    """The list may differ from the engine's where people moved names with a reason; its merit is then said."""
+    """The list is the engine's, or differs from it by exactly the moves that people gave reasons for.
+
+    Reserves are compared where nothing was moved: they are the engine's line behind its own list.
+    """
     found = shortlist(charter, state, charter.stage(data["stage"])).fields
-    chosen = {category: set(names) for category, names in data["chosen"].items()}
-    best = {category: set(names) for category, names in found.get("chosen", {}).items()}
-    if chosen == best:
-        number = sum(map(len, chosen.values()))
-        yield Recounted("shortlist-best", True, {"names": number, "stage": data["stage"]})
+    chosen, stage = _names(data["chosen"]), {"stage": data["stage"]}
+    wanted = _moved(_names(found.get("chosen", {})), data["moves"])
+    left = set(wanted) - set(chosen)
+    if set(chosen) - set(wanted) or not _may_stay_empty(charter, state, left):
+        yield Recounted("shortlist-differs", False, stage)
+    elif left:
+        yield Recounted("shortlist-shorter", True, {"left": len(left), **stage})
     elif data["moves"]:
-        yield Recounted("shortlist-moved", True, {"moves": len(data["moves"]), "stage": data["stage"]})
+        yield Recounted("shortlist-moved", True, {"moves": len(data["moves"]), **stage})
+    elif data["objective"] not in (None, found["objective"]):
+        yield Recounted("objective-differs", False, {"objective": data["objective"], "wanted": found["objective"]})
+    elif differing := _other_reserves(found["reserve"], data["reserve"]):
+        yield Recounted("reserves-differ", False, {"categories": differing, **stage})
     else:
-        yield Recounted("shortlist-differs", False, {"stage": data["stage"]})
+        yield Recounted("shortlist-best", True, {"names": len(chosen), **stage})
+
+
+def _names(by_category: Mapping[str, Sequence[str]]) -> list[str]:
+    return [name for names in by_category.values() for name in names]
+
+
+def _moved(names: list[str], moves: Sequence[Mapping[str, str]]) -> list[str]:
+    """The list after the moves, each of which takes somebody off it and puts somebody on it; [] if one does not."""
+    after = set(names)
+    for move in moves:
+        if move["out"] not in after or move["into"] in after or not move["reason"].strip():
+            return []
+        after = (after - {move["out"]}) | {move["into"]}
+    return sorted(after)
+
+
+def _may_stay_empty(charter: Charter, state: Memory, names: set[str]) -> bool:
+    """Whether a jury may honour fewer than these (J13)."""
+    return all(charter.categories[state.nomination(name).category].may_leave_empty for name in names)
+
+
+def _other_reserves(wanted: Mapping[str, Sequence[str]], found: Mapping[str, Sequence[str]]) -> list[str]:
+    """Categories whose reserves are others, or stand in another order."""
+    return [category for category, names in wanted.items() if list(names) != list(found.get(category, ()))]

@@ -87,12 +87,12 @@ def _check_standing(asked: Asked, line: Transition) -> None:
 def _events(asked: Asked, line: Transition, happened: list[Happened]) -> tuple[Event, ...]:
     events: list[Event] = []
     versions: dict[str, int] = {}
+    _not_before(asked, "round")  # in a stream of its own an act could else be dated to before its stage opened
     for item in happened:
         before = asked.state.read(item.stream)
         version = versions.get(item.stream, before.version if before else 0) + 1
         versions[item.stream] = version
-        if before is not None and before.at is not None:
-            require(asked.at >= before.at, "before-the-last", stream=item.stream, last=before.at.isoformat())
+        _not_before(asked, item.stream)
         own: dict[str, Any] = {} if item.alone else asked.act.to_json()
         events.append(
             Event(
@@ -108,3 +108,10 @@ def _events(asked: Asked, line: Transition, happened: list[Happened]) -> tuple[E
             )
         )
     return tuple(events)
+
+
+def _not_before(asked: Asked, stream: str) -> None:
+    """Nothing happens before what its stream, or the round, has seen already."""
+    last = asked.state.read(stream)
+    if last is not None and last.at is not None:
+        require(asked.at >= last.at, "before-the-last", stream=stream, last=last.at.isoformat())

@@ -1,8 +1,8 @@
-"""What the openings of an auditor's bundle prove: the text behind each commitment, and the memberships that follow."""
+"""What openings prove: the text behind each commitment, and the memberships that follow from opened attributes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +11,18 @@ from chucai.errors import Refused
 from chucai.gates.asked import moments
 from chucai.gates.composition import sets_of
 from chucai.gates.dossier import Opening, facts_of, typed
+from chucai.gates.evident import fits
 from chucai.gates.recommend import screen
 from chucai.gates.state import State
+from chucai.ledger.commitment import opens
 from chucai.ledger.event import Event
+
+DOSSIERS = ("submitted", "revised")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """An opening that does not fit, or a nominee whose attributes give other memberships than the event says."""
+class Misfit:
+    """An opening that does not fit its commitment: of which event and field, and why (`code`)."""
 
     receipt: str
     field: str
@@ -47,44 +51,46 @@ def commitments_in(data: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def check_openings(events: Mapping[str, Event], openings: Iterable[tuple[str, Opening]]) -> list[Opened]:
+def check_openings(events: Mapping[str, Event], openings: Iterable[tuple[str, Opening]]) -> list[Misfit]:
     """Each (receipt, opening) against the commitment in that event."""
     faults = []
     for receipt, opening in openings:
         event = events.get(receipt)
         expected = commitments_in(event.data).get(opening.field) if event else None
         if expected is None:
-            faults.append(Opened(receipt, opening.field, "opening-without-commitment"))
-        elif opening.commitment != expected:
-            faults.append(Opened(receipt, opening.field, "opening-differs"))
+            faults.append(Misfit(receipt, opening.field, "opening-without-commitment"))
+        elif not opens(expected, opening.salt, opening.value):
+            faults.append(Misfit(receipt, opening.field, "opening-differs"))
     return faults
 
 
-def check_memberships(
-    charter: Charter, state: State, events: Sequence[Event], attributes: Mapping[str, Mapping[str, Any]]
-) -> list[Opened]:
-    """Whether sets and referrals of each dossier follow from its opened attributes (receipt -> attributes)."""
-    faults = []
-    places = {event.data["nomination"]: event for event in events if event.kind == "submitted"}
-    for event in events:
-        if event.kind not in ("submitted", "revised") or event.receipt not in attributes:
-            continue
-        first = places[event.data["nomination"]].data
-        facts_given = (str(first["category"]), str(first["unit"]), event.data["theme"])
-        if not _follows(charter, state, event, facts_given, attributes[event.receipt]):
-            faults.append(Opened(event.receipt, "attributes", "memberships-differ"))
-    return faults
+def dossier_follows(charter: Charter, state: State, event: Event, texts: Mapping[str, Any]) -> bool:
+    """Whether sets, referrals and length of a dossier follow from its opened `texts` (field -> value).
 
-
-def _follows(
-    charter: Charter, state: State, event: Event, place: tuple[str, str, Any], values: Mapping[str, Any]
-) -> bool:
-    category, unit, theme = place
-    try:
-        facts = facts_of(category, unit, theme, typed(charter, values))
-    except Refused:
-        return False
+    `state` is that before the event, `charter` the one then in force. A dossier that commits to no attributes has none.
+    Where attributes stay closed, only what category, unit and theme make evident is asked (`gates.evident`).
+    """
+    data: Mapping[str, Any] = event.data
+    category, unit = _place(state, event)
+    closed = "attributes" in data["commitments"] and "attributes" not in texts
     when = moments(charter, state)
-    stops, referred = screen(charter, facts, when)
-    same = sets_of(charter, facts, when) == tuple(event.data["sets"])
-    return not stops and same and list(referred) == list(event.data["referred"])
+    if closed:
+        return fits(charter, facts_of(category, unit, data["theme"], {}), when, data["sets"], data["referred"])
+    try:
+        long = len(texts["statement"]) if "statement" in texts else data["length"]
+        facts = facts_of(category, unit, data["theme"], typed(charter, texts.get("attributes", {})))
+        stops, referred = screen(charter, facts, when)
+        sets = sets_of(charter, facts, when)
+    except (Refused, TypeError, AttributeError):  # a value of another kind than the charter's
+        return False
+    found = (long, list(sets), list(referred))
+    return not stops and found == (data["length"], data["sets"], data["referred"])
+
+
+def _place(state: State, event: Event) -> tuple[str, str]:
+    """Category and unit of the nomination a dossier belongs to."""
+    data: Mapping[str, Any] = event.data
+    if event.kind == "submitted":
+        return data["category"], data["unit"]
+    before = state.nomination(data["nomination"])
+    return before.category, before.unit

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from chucai.charter.model import Charter
+from chucai.charter.nominee import Eligibility
 from chucai.charter.predicate import Facts, Moments, compares, holds
 from chucai.charter.stages import Stage
 from chucai.gates.acts import Dossier, ForwardSlate, PromoteReserve, Revise, Stop, Submit, Withdraw
@@ -31,11 +32,16 @@ def screen(charter: Charter, facts: Facts, moments: Moments) -> tuple[tuple[str,
         if rule.otherwise == "stop":
             stops.append(rule.id)
         else:
-            sensitive = any(_is_sensitive(charter, compare.attribute) for compare in compares(rule.must))
-            refers.append(f"{WITHHELD}-{number}" if sensitive else rule.id)
+            refers.append(referral_name(charter, number, rule))
     if charter.reaward and _sits_out(charter, facts, moments):
         stops.append("reaward")
     return tuple(stops), tuple(refers)
+
+
+def referral_name(charter: Charter, number: int, rule: Eligibility) -> str:
+    """What a referral under this rule is called in events; `number` counts the charter's rules from 1."""
+    sensitive = any(_is_sensitive(charter, compare.attribute) for compare in compares(rule.must))
+    return f"{WITHHELD}-{number}" if sensitive else rule.id
 
 
 def _is_sensitive(charter: Charter, attribute: str) -> bool:

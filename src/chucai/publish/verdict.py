@@ -1,221 +1,148 @@
 """Is a bundle true? Bytes first, then every act decided again, then the roll and the openings. No database, no numbers.
 
-An engine may watch the replay and do the ranking and the choice again (`watch`); it is not needed for the rest.
+An engine may watch the replay and do the ranking and the choice again (`recount`); it is not needed for the rest.
+Nothing a bundle says of itself is believed: whoever made it may have signed it anew from end to end.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from chucai.charter.calendar import Calendar
 from chucai.charter.digest import digest
-from chucai.charter.load import read
 from chucai.charter.model import Charter
-from chucai.errors import Refused
 from chucai.gates.audit import Audit, audit
-from chucai.gates.dossier import Opening
-from chucai.gates.openings import check_memberships, check_openings
+from chucai.gates.openings import DOSSIERS, check_openings, commitments_in, dossier_follows
 from chucai.gates.state import Memory
 from chucai.ledger.event import Event
-from chucai.ledger.parts import Bundle
-from chucai.ledger.verify import BytesReport, check_bytes
-from chucai.publish.bundle import CALENDAR, CHARTER, ROLL, Opened
-from chucai.publish.roll import roll_json, roll_of
+from chucai.ledger.verify import check_bytes
+from chucai.publish.attached import attached, check_calendar, check_roll
+from chucai.publish.bundle import Opened, shown_on_roll
+from chucai.publish.findings import Case, Finding, Proved, Verdict
 
+__all__ = ["Finding", "Proved", "Recount", "Verdict", "judge"]
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong: on which line of the bundle, at which event if it is one, and the facts of `code`."""
+Recount = Callable[[Charter, Memory, Event], Iterator[Finding | Proved]]
+Progress = Callable[[int], None]
 
-    code: str
-    line: int | None = None
-    receipt: str | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Proved:
-    """One thing that holds; `facts` say of how many."""
-
-    code: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-Recount = Callable[[Charter, Memory, Event], Iterator["Finding | Proved"]]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found wrong, what was proved, and what could not be checked (codes with words in `publish.words`)."""
-
-    round: str | None
-    depth: str | None
-    key: str | None
-    events: int
-    findings: tuple[Finding, ...]
-    proved: tuple[Proved, ...]
-    unchecked: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        return not self.findings
+ABOVE_BYTES = ("openings-hold", "gates-obeyed", "memberships-follow", "roll-equal", "ranking-reproduced")
 
 
 def judge(
     data: bytes,
     expected_key: str | None = None,
     recount: Recount | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
+    expected_charter: str | None = None,
 ) -> Verdict:
     """Check everything a bundle lets one check. Never raises for what is in it.
 
-    `expected_key`: the verifier key known from elsewhere. `recount`: the engine's own look at each act.
+    `expected_key`: the verifier key known from elsewhere (Refused("key-malformed") if it is none); `expected_charter`:
+    the digest of the charter that was published. `recount`: the engine's own look at each act.
     """
-    report = check_bytes(data, expected_key)
-    case = _Case(report)
-    case.proved += [Proved(code) for code in report.proved]
-    case.findings += [Finding(fault.code, fault.line, None, fault.facts) for fault in report.faults]
-    if not report.proved or case.findings:
-        return case.verdict(("gates-obeyed", "roll-equal", "openings-hold"))
-    watched: list[Finding | Proved] = []
-    result = _replayed(case, recount, watched, progress)
-    case.proved += [item for item in watched if isinstance(item, Proved)]
-    case.findings += [item for item in watched if isinstance(item, Finding)]
-    if result is None or case.findings or result.state is None or result.charter is None:
-        return case.verdict(("roll-equal", "openings-hold"))
-    case.proved.append(Proved("gates-obeyed", {"acts": result.acts}))
-    _roll(case, result.charter, result.state)
-    _openings(case, result.charter, result.state)
-    return case.verdict(() if recount else ("ranking-reproduced",))
+    case = Case(check_bytes(data, expected_key))
+    if case.bundle.header is None and not case.bundle.placed:
+        case.findings = [Finding("not-a-bundle")]
+    if case.findings:
+        return case.verdict(*ABOVE_BYTES)
+    _openings(case)
+    replay = _Replay(case, recount)
+    result = replay.run(progress)
+    if result is None or result.breaches or result.state is None or result.charter is None:
+        return case.verdict("memberships-follow", "roll-equal", *(() if recount else ("ranking-reproduced",)))
+    _round(case, result.charter, result.state, expected_charter)
+    check_roll(case, result.charter, result.state)
+    _nothing_private(case, result.charter, result.state)
+    return case.verdict(*(() if recount else ("ranking-reproduced",)))
 
 
-class _Case:
-    """What gathers while a bundle is judged."""
-
-    def __init__(self, report: BytesReport) -> None:
-        self.report = report
-        self.bundle: Bundle = report.bundle
-        self.findings: list[Finding] = []
-        self.proved: list[Proved] = []
-        self.open: list[str] = ["key-expected"] if "key-expected" in report.unproved else []
-        self.lines = {each.event.receipt: each.line for each in report.bundle.placed if each.event}
-
-    def found(self, code: str, receipt: str | None = None, **facts: Any) -> None:
-        self.findings.append(Finding(code, self.lines.get(receipt or ""), receipt, facts))
-
-    def verdict(self, unchecked: tuple[str, ...]) -> Verdict:
-        header = self.bundle.header
-        return Verdict(
-            round=header.round if header else None,
-            depth=header.depth if header else None,
-            key=self.report.key,
-            events=len(self.report.events),
-            findings=tuple(self.findings),
-            proved=tuple(self.proved),
-            unchecked=(*self.open, *unchecked),
-        )
-
-
-def _replayed(
-    case: _Case,
-    recount: Recount | None,
-    watched: list[Finding | Proved],
-    progress: Callable[[int], None] | None,
-) -> Audit | None:
-    """Every act decided again under the charters and holiday tables that travel with the events."""
-    charters, calendars = _attached(case)
-    if case.findings or case.bundle.header is None:
-        return None
-
-    def watch(charter: Charter, state: Memory, event: Event) -> None:
-        for item in recount(charter, state, event) if recount else ():
-            line = case.lines.get(event.receipt)
-            watched.append(item if isinstance(item, Proved) else Finding(item.code, line, event.receipt, item.facts))
-
-    result = audit(case.bundle.header.round, case.report.events, charters, calendars, progress, watch)
-    for breach in result.breaches:
-        case.found("gate-broken", breach.receipt, refusal=breach.code, **breach.facts)
-    if result.state is None:
-        case.found("nothing-to-replay")
-    return result
-
-
-def _attached(case: _Case) -> tuple[dict[str, Charter], dict[str, Calendar]]:
-    """Charters and holiday tables by the digests of what they say, not by the names they carry."""
-    charters, calendars = {}, {}
-    for name, attachment in case.bundle.attachments.items():
-        text = attachment.text or ""
-        try:
-            if name.startswith(CHARTER):
-                charter = read(text).wanted()
-                charters[digest(charter)] = charter
-            elif name.startswith(CALENDAR):
-                calendar = Calendar.from_json(text)
-                calendars[calendar.digest()] = calendar
-        except (Refused, ValueError):
-            case.found("attachment-unreadable", name=name)
-    return charters, calendars
-
-
-def _opened(case: _Case) -> list[tuple[str, Opening]]:
-    found = []
-    for value in case.bundle.openings:
-        try:
-            opened = Opened.from_json(value)
-        except Refused as refusal:
-            case.found(refusal.code, **refusal.facts)
-            continue
-        found.append((opened.event, Opening(opened.field, opened.salt, opened.value)))
-    return found
-
-
-def _roll(case: _Case, charter: Charter, state: Memory) -> None:
-    """The roll that travels in the bundle is the one its events and openings give, to the last byte."""
-    attached = case.bundle.attachments.get(ROLL)
-    if attached is None:
-        case.open.append("roll-equal")
-        return
-    openings = [Opened(receipt, o.field, o.value, o.salt) for receipt, o in _opened(case)]
-    try:
-        roll = roll_of(charter, state, openings)
-    except Refused as refusal:
-        case.found(refusal.code, **refusal.facts)
-        return
-    if json.loads(roll_json(roll)) != attached.json:
-        case.found("roll-differs", **_first_difference(json.loads(roll_json(roll)), attached.json))
-        return
-    case.proved.append(Proved("roll-equal", {"awards": len(roll.entries)}))
-
-
-def _first_difference(wanted: Any, found: Any) -> dict[str, Any]:
-    """Which entry of the roll is not what the events say."""
-    right = {entry["nomination"]: entry for entry in wanted["entries"]}
-    try:
-        given = {entry["nomination"]: entry for entry in found["entries"]}
-    except (KeyError, TypeError):
-        return {"nomination": "-"}
-    differing = [name for name in sorted(right.keys() | given.keys()) if right.get(name) != given.get(name)]
-    return {"nomination": differing[0] if differing else "-"}
-
-
-def _openings(case: _Case, charter: Charter, state: Memory) -> None:
-    """Texts against commitments, and memberships against the attributes they follow from."""
-    opened = _opened(case)
+def _openings(case: Case) -> None:
+    """Texts against the commitments in their events."""
+    before = len(case.findings)
+    lines = {(opened.event, opened.field): line for line, opened in case.openings}
+    if len(lines) < len(case.openings):
+        case.found("opening-doubled")
     events = {event.receipt: event for event in case.report.events}
-    for fault in check_openings(events, opened):
-        case.found(fault.code, fault.receipt, field=fault.field)
-    if not case.findings:
-        case.proved.append(Proved("openings-hold", {"openings": len(opened)}))
-    attributes = {receipt: opening.value for receipt, opening in opened if opening.field == "attributes"}
-    if not attributes:
-        case.open.append("memberships-follow")
+    for misfit in check_openings(events, case.pairs()):
+        case.found(misfit.code, misfit.receipt, line=lines[misfit.receipt, misfit.field], field=misfit.field)
+    commitments = sum(len(commitments_in(event.data)) for event in case.report.events)
+    case.prove("openings-hold", before, openings=len(case.openings), commitments=commitments)
+    if case.bundle.header and case.bundle.header.depth == "auditor" and len(case.openings) < commitments:
+        case.unchecked.append("openings-complete")
+
+
+class _Replay:
+    """Every act decided again under the charters and holiday tables that travel with the events."""
+
+    def __init__(self, case: Case, recount: Recount | None) -> None:
+        self.case, self.recount = case, recount
+        self.texts = case.texts()
+        self.opened = self.dossiers = 0
+
+    def run(self, progress: Progress | None) -> Audit | None:
+        """None when what the acts were decided under cannot be read."""
+        case = self.case
+        before = len(case.findings)
+        charters, calendars = attached(case)
+        if len(case.findings) > before or case.bundle.header is None:
+            case.unchecked.append("gates-obeyed")
+            return None
+        result = audit(case.bundle.header.round, case.report.events, charters, calendars, progress, self.watch)
+        for breach in result.breaches:
+            case.found("gate-broken", breach.receipt, refusal=breach.code, **breach.facts)
+        if result.state is None:
+            case.found("nothing-to-replay")
+        elif not result.breaches:
+            case.proved.append(Proved("gates-obeyed", {"acts": result.acts}))
+            self._memberships()
+        return result
+
+    def watch(self, charter: Charter, state: Memory, event: Event) -> None:
+        if event.kind in DOSSIERS:
+            texts = self.texts.get(event.receipt, {})
+            self.dossiers += 1
+            self.opened += "attributes" in texts or "attributes" not in commitments_in(event.data)
+            if not dossier_follows(charter, state, event, texts):
+                self.case.found("memberships-differ", event.receipt)
+        for item in self.recount(charter, state, event) if self.recount else ():
+            if isinstance(item, Proved):
+                self.case.proved.append(item)
+            else:
+                self.case.found(item.code, event.receipt, **item.facts)
+
+    def _memberships(self) -> None:
+        if self.opened < self.dossiers:
+            self.case.unchecked.append("memberships-follow")
+        if self.opened and not any(each.code == "memberships-differ" for each in self.case.findings):
+            facts = {"opened": self.opened, "dossiers": self.dossiers}
+            self.case.proved.append(Proved("memberships-follow", facts))
+
+
+def _round(case: Case, charter: Charter, state: Memory, expected_charter: str | None) -> None:
+    """Who opened the round under which charter, and whether that is what is known from elsewhere."""
+    round_, found = state.round, digest(charter)
+    if round_.key != case.report.key:
+        case.found("key-not-of-round", "round@1", named=round_.key, signed=case.report.key)
+    if expected_charter is None:
+        case.unchecked.append("charter-expected")
+    elif expected_charter != found:
+        last = [event for event in case.report.events if event.kind in ("round-opened", "round-amended")][-1]
+        case.found("charter-not-expected", last.receipt, expected=expected_charter, found=found)
+    else:
+        case.proved.append(Proved("charter-expected", {"digest": found}))
+    check_calendar(case, state.calendar)
+    until = max(event.at_text for event in case.report.events)
+    case.told = {"charter": charter, "digest": found, "until": until, "closed": round_.over}
+
+
+def _nothing_private(case: Case, charter: Charter, state: Memory) -> None:
+    """A public bundle opens what the roll shows and nothing else."""
+    if case.findings or case.bundle.header is None or case.bundle.header.depth != "public":
         return
-    for fault in check_memberships(charter, state, case.report.events, attributes):
-        case.found(fault.code, fault.receipt, field=fault.field)
-    dossiers = sum(event.kind in ("submitted", "revised") for event in case.report.events)
-    facts = {"opened": len(attributes), "dossiers": dossiers}
-    if not case.findings:
-        case.proved.append(Proved("memberships-follow", facts))
+    shown = {(each.event, each.field) for each in shown_on_roll(charter, state, _opened(case))}
+    for line, opened in case.openings:
+        if (opened.event, opened.field) not in shown:
+            case.found("opening-not-public", opened.event, line=line, field=opened.field)
+
+
+def _opened(case: Case) -> list[Opened]:
+    return [opened for _, opened in case.openings]

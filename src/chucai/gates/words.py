@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chucai.errors import Refused
-from chucai.gates.wording import compare, confer, consult, names, recommend, rounds, vet
+from chucai.gates.wording import compare, confer, consult, names, recommend, rounds, seen, vet
 
 if TYPE_CHECKING:
     from chucai.charter.model import Charter
@@ -34,6 +34,9 @@ WORDS: dict[str, Words] = {
     "role": names.ROLES,
     "answer": names.ANSWERS,
     "interest": names.INTERESTS,
+    "thing": seen.THINGS,
+    "relation": seen.RELATIONS,
+    "moment": seen.MOMENTS,
 }
 # Facts whose values have a name of their own.
 _NAMED_BY_US = {
@@ -67,7 +70,7 @@ def say(refused: Refused, language: str, charter: Charter | None = None) -> str:
 
 
 def word(kind: str, key: str, language: str) -> str:
-    """What we call an act, event, standing, gate, role, answer or interest; the key itself if it has no name."""
+    """What we call an act, event, standing, gate, role, answer ... (see `WORDS`); the key itself if it has no name."""
     return WORDS[kind].get(key, {}).get("zh" if language.startswith("zh") else "en", key)
 
 

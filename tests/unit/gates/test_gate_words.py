@@ -13,6 +13,8 @@ from chucai.gates.acts import ACTS
 from chucai.gates.people import LISTED, UNLISTED
 from chucai.gates.standing import ENDS, HELD, IN_PLAY, RETURNED
 from chucai.gates.table import FOLLOWING, TABLE
+from chucai.gates.viewing import MOMENTS, RELATIONS
+from chucai.gates.visibility import THINGS
 from tests.spec.tiny import CONFER, RECOMMEND, tiny
 
 ROOM = Path(words.__file__).parent
@@ -70,6 +72,9 @@ def test_no_code_has_words_twice():
         ("role", [*LISTED, *UNLISTED]),
         ("gate", {gate for line in TABLE for gate in line.gates}),
         ("answer", ["clear", "concern", "object", "none-held", "silence", "admit", "stop", "upheld", "dismissed"]),
+        ("thing", THINGS),
+        ("relation", RELATIONS),
+        ("moment", MOMENTS),
         ("interest", ["own-unit", "nominator", "nominee", "kin", "superior", "co-member", "business", "co-author"]),
     ],
 )

@@ -12,12 +12,12 @@ from typing import TypeAlias
 
 from chucai.intake.delimited import unguarded
 from chucai.intake.references import lookup
-from chucai.intake.shape import Cell, Column, Known, Value, Wrong
+from chucai.intake.shape import Cell, Column, Known, Odd, Value, Wrong
 
 Reader: TypeAlias = Callable[[Cell], Value | None]
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]")  # no width, no meaning
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")  # no width, no meaning
 # Control characters, and marks that make text read in another order than it is stored.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LOST = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
@@ -38,6 +38,8 @@ def reader_of(column: Column, known: Known) -> Reader:
     def remembered(cell: Cell) -> Value | None:
         if cell is None or cell == "":
             return None
+        if isinstance(cell, Odd):
+            raise Wrong(cell.code)
         if type(cell) is not str and type(cell) is not float:
             return read(cell)
         found = memo.get(cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, TypeAlias
 
 import xlsxwriter
@@ -13,11 +13,12 @@ import xlsxwriter
 from chucai.intake.delimited import guarded
 from chucai.intake.grid import open_grid
 from chucai.intake.headers import FAULT_WORDS, is_fault_column
-from chucai.intake.shape import EVERY, LIMITS, Cell, Limits, Progress, Table, Wrong, silent
+from chucai.intake.shape import EVERY, LIMITS, Cell, Limits, Odd, Progress, Table, Wrong, silent
 from chucai.intake.words import fault_words
 
 _Marked: TypeAlias = tuple[bool, list[Cell]]  # whether an old fault column was taken out, and the row
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_AS_TEXT = 49  # the built-in format that keeps what is typed as text
 _DAY_ZERO = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks carry no time zone; a fixed date keeps bytes equal
 
 
@@ -117,7 +118,9 @@ class _Writer:
         self.formats: dict[tuple[str, bool, bool], Any] = {}
 
     def write(self, row: int, column: int, cell: Cell, bad: bool, bold: bool) -> None:
-        if cell is None or cell == "":
+        if isinstance(cell, Odd):
+            self.write(row, column, cell.looks, bad, bold)
+        elif cell is None or cell == "":
             if bad:
                 self.sheet.write_blank(row, column, None, self._format("", bad, bold))
         elif isinstance(cell, str):
@@ -135,16 +138,14 @@ class _Writer:
             style: dict[str, Any] = {"bg_color": "#FFD7D7"} if bad else {}
             style |= {"bold": True} if bold else {}
             if kind == "text":
-                style |= {"num_format": "@", "text_wrap": True, "valign": "top", "quote_prefix": True}
+                style |= {"num_format": _AS_TEXT, "text_wrap": True, "valign": "top", "quote_prefix": True}
             elif kind:
                 style |= {"num_format": kind}
             self.formats[key] = self.workbook.add_format(style) if style else None
         return self.formats[key]
 
 
-def _date_format(cell: date | datetime | time | timedelta) -> str:
+def _date_format(cell: date | datetime | time) -> str:
     if isinstance(cell, datetime):
         return "yyyy-mm-dd hh:mm:ss"
-    if isinstance(cell, date):
-        return "yyyy-mm-dd"
-    return "hh:mm:ss" if isinstance(cell, time) else "[h]:mm:ss"
+    return "yyyy-mm-dd" if isinstance(cell, date) else "hh:mm:ss"

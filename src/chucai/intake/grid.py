@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
@@ -19,7 +19,7 @@ _TEXT_ENDINGS = ("", ".csv", ".tsv", ".txt")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Rows from the first row of the sheet on. `odd` names cells that must not be taken as they look, from 0."""
+    """Rows from the first row of the sheet on; a row ends with its last cell."""
 
     form: Literal["csv", "xlsx"]
     rows: Iterable[Sequence[Cell]]
@@ -29,7 +29,6 @@ class Grid:
     sheet: int | None = None
     sheet_name: str | None = None
     sheet_names: tuple[str, ...] = ()
-    odd: Mapping[tuple[int, int], str] = field(default_factory=dict)
     merged: Sequence[tuple[int, int, int, int]] = ()
 
     def origin(self, header: int) -> Origin:
@@ -80,8 +79,7 @@ def _workbook(data: bytes, titles: Sequence[str], limits: Limits, origin: Origin
         sheet=sheet.place,
         sheet_name=sheet.name,
         sheet_names=sheet.names,
-        odd=sheet.survey.odd,
-        merged=sheet.survey.merged,
+        merged=sheet.merged,
     )
 
 

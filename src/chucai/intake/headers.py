@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from chucai.charter.values import Text
-from chucai.intake.shape import Cell, Fault, TableKind
-from chucai.intake.survey import letters_of
+from chucai.intake.places import letters_of
+from chucai.intake.shape import Cell, Fault, Odd, TableKind
 
 SEARCHED = 20  # rows looked through for the headers
 # Two columns that our own sheets have and that are never imported.
@@ -163,4 +163,5 @@ def _merged(row: Sequence[Cell], merged: Sequence[tuple[int, int, int, int]], at
 
 def one_line(cell: Cell) -> str:
     """A header as faults tell it."""
+    cell = cell.looks if isinstance(cell, Odd) else cell
     return " / ".join(part.strip() for part in str("" if cell is None else cell).splitlines() if part.strip())[:80]

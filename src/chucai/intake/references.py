@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import cache
 
 from chucai.intake.people import normal_name
 from chucai.intake.shape import Wrong
@@ -19,16 +20,13 @@ def labelled(key: str, name: str) -> str:
 
 def lookup(what: str, names: Mapping[str, str]) -> Callable[[str], str]:
     """A function from an id, a name or both to the id; Wrong("unknown-<what>"[-near]) or Wrong("ambiguous-<what>")."""
-    found: dict[str, list[str]] = {}
-    for key, name in names.items():
-        found.setdefault(normal_name(name), []).append(key)
-        found.setdefault(normal_name(labelled(key, name)), []).append(key)
+    index = cache(lambda: _by_name(names))  # made when the first name comes; most tables give ids
     told: list[str] = []
 
     def find(text: str) -> str:
         if text in names:
             return text
-        keys = list(dict.fromkeys(found.get(normal_name(text), [])))
+        keys = list(dict.fromkeys(index().get(normal_name(text), [])))
         if len(keys) == 1:
             return keys[0]
         if keys:
@@ -40,6 +38,14 @@ def lookup(what: str, names: Mapping[str, str]) -> Callable[[str], str]:
         raise Wrong(f"unknown-{what}-near", found=text[:40], near=labelled(near, names[near]))
 
     return find
+
+
+def _by_name(names: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, name in names.items():
+        found.setdefault(normal_name(name), []).append(key)
+        found.setdefault(normal_name(labelled(key, name)), []).append(key)
+    return found
 
 
 def _near(text: str, names: Mapping[str, str]) -> str | None:

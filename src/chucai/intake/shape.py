@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from chucai.charter.values import Text
 from chucai.gates.acts import Unit
 
-Cell: TypeAlias = str | bool | int | float | date | datetime | time | timedelta | None
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A cell that must not be taken as it looks: `code` says why (formula, error-cell), `looks` what it shows."""
+
+    code: str
+    looks: Any
+
+
+Cell: TypeAlias = str | bool | int | float | date | datetime | time | Odd | None
 Value: TypeAlias = str | bool | int | Decimal | date | tuple[str, ...]
 Values: TypeAlias = Mapping[str, Value | None]
 Progress: TypeAlias = Callable[[int, int], None]  # rows done, rows in all (an estimate until the last call)
@@ -144,15 +153,14 @@ class TableKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much of a stranger's file is looked at. Sizes in bytes, lengths in characters."""
+    """How much of a stranger's file is looked at. Sizes in bytes, lengths in characters, filled cells."""
 
     size: int = 50_000_000
     unpacked: int = 400_000_000
     parts: int = 1_000
     rows: int = 200_000
     columns: int = 300
-    cells: int = 6_000_000
-    text: int = 100_000_000
+    cells: int = 5_000_000
     cell: int = 32_767  # what a spreadsheet cell holds
     faults: int = 5_000
 

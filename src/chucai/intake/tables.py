@@ -12,6 +12,7 @@ from chucai.intake.cells import Reader, reader_of
 from chucai.intake.grid import Grid, open_grid
 from chucai.intake.headers import SEARCHED, Headers, find_headers, is_example, one_line, score
 from chucai.intake.people import normal_name
+from chucai.intake.places import letters_of
 from chucai.intake.shape import (
     EVERY,
     LIMITS,
@@ -27,7 +28,6 @@ from chucai.intake.shape import (
     Wrong,
     silent,
 )
-from chucai.intake.survey import letters_of
 
 
 def read_table(
@@ -112,7 +112,6 @@ class _Reading:
     width: int = 0
     gaps: frozenset[int] = frozenset()  # columns between the headers that have none
     blank_heads: set[int] = field(default_factory=set)
-    odd_rows: frozenset[int] = frozenset()
     written: frozenset[str] = frozenset()  # columns of free text, compared as names are
 
     def read(self, rows: Iterator[Sequence[Cell]]) -> Table:
@@ -122,7 +121,6 @@ class _Reading:
         self.width = max(places) + 1
         self.gaps = frozenset(range(self.width)) - places
         self.written = frozenset(column.key for column in self.kind.columns if column.type == "text")
-        self.odd_rows = frozenset(row for row, _ in self.grid.odd)
         self._merged_cells()
         try:
             self._read_rows(rows)
@@ -132,7 +130,7 @@ class _Reading:
             raise Refused("no-rows", skipped=self.skipped)
         self._settle()
         self.progress(self.last, self.last)
-        self.faults.sort(key=lambda fault: (fault.row, -1 if fault.cell is None else fault.cell))
+        self.faults.sort(key=_place)
         return Table(
             kind=self.kind,
             rows=() if self.faults else tuple(self.rows),
@@ -155,8 +153,7 @@ class _Reading:
                 continue
             if number % EVERY == 0:
                 self.progress(number, max(number, self.grid.total))
-            if any(cell not in (None, "") for cell in cells) or number - 1 in self.odd_rows:
-                self._row(number, cells)
+            self._row(number, cells)
             if len(self.faults) >= self.limits.faults:
                 self._fault(number, Wrong("more-faults", None, limit=self.limits.faults))
                 return
@@ -166,8 +163,7 @@ class _Reading:
         if remark is not None and remark < len(cells) and is_example(cells[remark]):
             self.skipped += 1
             return
-        blank = all(_blank(cell) for index, cell in enumerate(cells) if index not in self.headers.ours)
-        if blank and number - 1 not in self.odd_rows:
+        if all(_blank(cell) for index, cell in enumerate(cells) if index not in self.headers.ours):
             return
         self.filled += 1
         before = len(self.faults)
@@ -187,8 +183,6 @@ class _Reading:
             key, index = planned.column.key, planned.index
             cell = cells[index] if index < width else None
             try:
-                if number - 1 in self.odd_rows and (number - 1, index) in self.grid.odd:
-                    raise Wrong(self.grid.odd[number - 1, index])
                 if isinstance(cell, str) and len(cell) > self.limits.cell:
                     raise Wrong("cell-too-long", limit=self.limits.cell)
                 value = values[key] = planned.read(cell)
@@ -259,3 +253,7 @@ class _Reading:
 
 def _blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _place(fault: Fault) -> tuple[bool, int, int]:
+    return fault.code == "more-faults", fault.row, -1 if fault.cell is None else fault.cell

@@ -23,6 +23,7 @@ from chucai.intake.references import labelled
 from chucai.intake.shape import LIMITS, Column, TableKind, Value
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_AS_TEXT = 49  # the built-in format that keeps what is typed as text
 _DAY_ZERO = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks carry no time zone; a fixed date keeps bytes equal
 _EARLIEST = date(1900, 1, 1)
 _DICTIONARY = Text(zh="填写说明", en="Data dictionary")
@@ -72,8 +73,8 @@ class _Filler:
         head = {"bold": True, "bg_color": "#EDEDED", "border": 1, **common}
         self.head = workbook.add_format(head)
         self.must = workbook.add_format({**head, "bg_color": "#FFF2CC"})
-        self.example = workbook.add_format({"italic": True, "font_color": "#808080", "num_format": "@", **common})
-        self.text = workbook.add_format({"num_format": "@", **common})
+        self.example = workbook.add_format({"italic": True, "font_color": "#808080", "num_format": _AS_TEXT, **common})
+        self.text = workbook.add_format({"num_format": _AS_TEXT, **common})
         self.date = workbook.add_format({"num_format": "yyyy-mm-dd", **common})
         self.number = workbook.add_format({"num_format": "General", **common})
 

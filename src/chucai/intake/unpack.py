@@ -1,15 +1,10 @@
-"""Out of a stranger's zip file: only the parts that are wanted, never more than the limits allow.
-
-Whoever reads on gets a new archive made of exactly the bytes that were looked at here (`repacked`), so that two zip
-readers can never disagree about what is in it.
-"""
+"""Out of a stranger's zip file: only the parts that are wanted, never more than the limits allow."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
 
 from chucai.errors import Refused
 from chucai.intake.shape import Limits
@@ -61,13 +56,3 @@ class Archive:
                     raise Refused("unpacks-too-big", limit=self._limit)
                 found += chunk
         return bytes(found)
-
-
-def repacked(parts: Mapping[str, bytes]) -> io.BytesIO:
-    """A new archive, unpacked inside, of these parts."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as target:
-        for name, content in parts.items():
-            target.writestr(zipfile.ZipInfo(name), content)
-    archive.seek(0)
-    return archive

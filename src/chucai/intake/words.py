@@ -217,10 +217,6 @@ REFUSALS: Words = {
         "zh": "工作簿解压后超过 {limit} 字节，不予读取；请只保留需要的工作表和内容。",
         "en": "Unpacked, the workbook exceeds {limit} bytes and is not read: keep only the sheet that is needed.",
     },
-    "too-much-text": {
-        "zh": "工作表中的文字总量超过 {limit} 字，不予读取；请拆成几个文件。",
-        "en": "The sheet holds more than {limit} characters and is not read: split it.",
-    },
     "too-many-rows": {
         "zh": "表格有 {rows} 行以上，超过 {limit} 行的限制；请拆成几个文件，或者清除表格下方多余的内容。",
         "en": "The table has {rows} rows or more; the limit is {limit}. Split it, or clear what lies far below.",
@@ -230,8 +226,8 @@ REFUSALS: Words = {
         "en": "The table has {columns} columns or more; the limit is {limit}. Clear what lies far to the right.",
     },
     "too-many-cells": {
-        "zh": "表格范围达 {cells} 格，超过 {limit} 格的限制；请清除远处多余的内容。",
-        "en": "The table spans {cells} cells; the limit is {limit}. Clear stray cells far away.",
+        "zh": "表格有 {cells} 个以上填有内容的单元格，超过 {limit} 个的限制；请拆成几个文件。",
+        "en": "The table has {cells} filled cells or more; the limit is {limit}. Split it.",
     },
     "not-text": {
         "zh": "文件既不是 UTF-8 也不是 GB18030 编码：第 {row} 行、第 {byte} 个字节（{value}）无法按 {encoding} 读取。"

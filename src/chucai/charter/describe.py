@@ -97,19 +97,29 @@ def rule(charter: Charter, found: Rule, language: str) -> str:
 
 def rule_in_full(charter: Charter, found: Rule, language: str) -> str:
     """A composition rule in words made from its parts: among whom, whom it counts, the bounds, the rounding."""
-    bounds = phrase("bounds-and", language).join(_bounds(found, language)) or phrase("bounds-none", language)
-    key = "rule" + ("-each" if found.each else "") + ("-counted" if found.count != ALWAYS else "")
-    sentence = phrase(
-        key,
-        language,
-        among=predicate(charter, found.among, language),
-        count=predicate(charter, found.count, language),
-        each=_each(charter, found.each, language) if found.each else "",
-        bounds=bounds,
+    bounds = phrase("bounds-and", language).join(_bounds(found, language))
+    among = _part(charter, found.among, language) if found.among != ALWAYS else phrase("everybody", language)
+    sentence = (
+        _sentence(charter, found, among, bounds, language) if bounds else _number(charter, found, among, language)
     )
     rounding = "" if found.round == "exact" else phrase(f"rounded-{found.round}", language)
     condition = _condition(found.if_among, language) if found.if_among else ""
     return sentence + rounding + condition + (phrase("report-only", language) if found.report_only else "")
+
+
+def _sentence(charter: Charter, found: Rule, among: str, bounds: str, language: str) -> str:
+    key = "rule" + ("-each" if found.each else "") + ("-counted" if found.count != ALWAYS else "")
+    count = predicate(charter, found.count, language)
+    each = _each(charter, found.each, language) if found.each else ""
+    return phrase(key, language, among=among, count=count, each=each, bounds=bounds)
+
+
+def _number(charter: Charter, found: Rule, among: str, language: str) -> str:
+    """A rule without a bound reports a number."""
+    each = phrase("rule-number-each", language, each=_each(charter, found.each, language)) if found.each else ""
+    counted = found.count != ALWAYS
+    count = predicate(charter, found.count, language) if counted else phrase("rule-number-all", language)
+    return phrase("rule-number", language, among=among, each=each, count=count)
 
 
 def _bounds(found: Rule, language: str) -> Iterator[str]:
@@ -153,8 +163,9 @@ def pool(charter: Charter, found: Pool, language: str) -> str:
         n=found.places,
         where=predicate(charter, found.where, language),
     )
-    rules = [rule(charter, each, language) for each in charter.rules if each.id in found.outside]
-    return words + (phrase("pool-outside", language, rules=listed(rules, language)) if rules else "")
+    outside = [rule(charter, each, language) for each in charter.rules if each.id in found.outside]
+    quoted = (phrase("quoted", language, value=each) for each in outside)
+    return words + (phrase("pool-outside", language, rules=clauses(quoted, language)) if outside else "")
 
 
 def vote(charter: Charter, found: Vote, language: str) -> str:
@@ -185,7 +196,7 @@ def _vote_parts(charter: Charter, found: Vote, language: str) -> Iterator[str]:
 
 def body(charter: Charter, found: Body, language: str) -> str:
     """Whom a body is asked about, by when, and what its silence means (T1-T8)."""
-    about = predicate(charter, found.about, language)
+    about = phrase("everybody", language) if found.about == ALWAYS else _part(charter, found.about, language)
     return clauses(
         [phrase("body", language, name=found.name.said(language), about=about), *_body(found, language)], language
     )

@@ -124,6 +124,7 @@ class Allotment(Part):
     places: Annotated[int, Field(ge=1)]
     by: Annotated[dict[Id, Share], Field(min_length=1)]  # figure of a unit -> its weight
     least: Annotated[int, Field(ge=0)] = 0  # places that every unit gets first
+    names: dict[Id, Text] = {}  # words for the figures
 
 
 Allotments = dict[Id, Allotment]

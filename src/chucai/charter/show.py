@@ -15,6 +15,7 @@ from chucai.charter.predicate import ALWAYS
 from chucai.charter.show_line import line
 from chucai.errors import Refused
 
+FIRST_YEAR = 1900  # editions from here on are years, smaller ones count from the first
 Section = Callable[[Charter, str], Iterator[str]]
 
 
@@ -23,7 +24,8 @@ def show(charter: Charter, language: str, calendar: Calendar | None = None) -> s
 
     Dates are worked out with `calendar`, by default the shipped one of the charter's name.
     """
-    title = line("title", language, name=charter.name.said(language), edition=charter.edition)
+    key = "title-year" if charter.edition >= FIRST_YEAR else "title"
+    title = line(key, language, name=charter.name.said(language), edition=charter.edition)
     parts = [title, "=" * _width(title), ""]
     sections = _sections(calendar or _shipped(charter))
     for name, section in sections.items():

@@ -10,13 +10,14 @@ from chucai.charter.catalogue.phrases import GATES, MERITS, RECUSALS, ROLES
 from chucai.charter.honours import Honour, Promise
 from chucai.charter.judging import Criterion, Judging
 from chucai.charter.model import Charter
+from chucai.charter.nominee import Allotment
 from chucai.charter.plan import Planned, plan
 from chucai.charter.show_line import line
 from chucai.charter.stages import Stage
 
 
 def stages(charter: Charter, language: str, calendar: Calendar | None) -> Iterator[str]:
-    tiers = telling.listed((tier.name.said(language) for tier in charter.tiers), language)
+    tiers = " → ".join(tier.name.said(language) for tier in charter.tiers)
     yield line("tiers", language, tiers=tiers)
     planned = plan(charter, calendar) if calendar else tuple(Planned(stage, None) for stage in charter.stages)
     names = {tier.id: tier.name.said(language) for tier in charter.tiers}
@@ -48,7 +49,8 @@ def _details(charter: Charter, stage: Stage, language: str) -> Iterator[str]:
     yield from _allotments(charter, stage, language)
     if stage.gate == "compare":
         if stage.keep != 1:
-            yield line("keep", language, share=stage.keep)
+            names, places = stage.keep.as_integer_ratio()
+            yield line("keep-each" if places == 1 else "keep", language, names=names, places=places)
         if not stage.composition:
             yield line("no-rules", language)
     known = [charter.bodies[name].name.said(language) for name in stage.bodies if name in charter.bodies]
@@ -71,15 +73,20 @@ def _category(charter: Charter, name: str, language: str) -> str:
 
 
 def _allotments(charter: Charter, stage: Stage, language: str) -> Iterator[str]:
-    for name, allotment in stage.allot.items():
+    for category, allotment in stage.allot.items():
         by = [
-            line("allot-by", language, figure=figure, share=telling.share(weight, language))
-            for figure, weight in allotment.by.items()
+            line("allot-by", language, figure=_figure(allotment, name, language), share=telling.share(weight, language))
+            for name, weight in allotment.by.items()
         ]
         if allotment.least:
             by.append(line("allot-least", language, n=allotment.least))
-        category = _category(charter, name, language)
-        yield line("allot", language, category=category, n=allotment.places, by=telling.listed(by, language))
+        facts = {"category": _category(charter, category, language), "n": allotment.places}
+        yield line("allot", language, by=telling.listed(by, language), **facts)
+
+
+def _figure(allotment: Allotment, name: str, language: str) -> str:
+    words = allotment.names.get(name)
+    return words.said(language) if words else name
 
 
 def judging(charter: Charter, language: str) -> Iterator[str]:
@@ -141,6 +148,8 @@ def rules(charter: Charter, language: str) -> Iterator[str]:
         else:
             key = "rule" if rule.clause is None else "rule-clause"
             yield "- " + line(key, language, rule=said, standing=standing, clause=rule.clause)
+        if rule.says is not None:  # so that a reader can hold the author's words against what is counted
+            yield "   - " + line("in-full", language, rule=describe.rule_in_full(charter, rule, language))
 
 
 def notices(charter: Charter, language: str) -> Iterator[str]:
@@ -164,10 +173,10 @@ def honours(charter: Charter, language: str) -> Iterator[str]:
 
 
 def _honour(charter: Charter, honour: Honour, language: str) -> Iterator[str]:
-    who = [_category(charter, name, language) for name in honour.for_]
+    who = telling.listed((_category(charter, name, language) for name in honour.for_), language)
     if honour.grade is not None:
-        who.append(_grade(charter, honour, language))
-    yield line("honour", language, name=honour.name.said(language), who=telling.listed(who, language))
+        who = line("category-grade", language, category=who, grade=_grade(charter, honour, language))
+    yield line("honour", language, name=honour.name.said(language), who=who)
     for key in ("certificate", "medal"):
         if getattr(honour, key):
             yield line(key, language)
@@ -210,4 +219,4 @@ def revocation(charter: Charter, language: str) -> Iterator[str]:
 
 def _role(charter: Charter, role: str, language: str) -> str:
     found = charter.electorates.get(role)
-    return found.name.said(language) if found else telling.worded(ROLES, role, language)
+    return line("the", language, name=found.name.said(language)) if found else telling.worded(ROLES, role, language)

@@ -73,5 +73,6 @@ def time(working_days: int | None, days: int | None, language: str) -> str:
 
 
 def window(value: Window, language: str) -> str:
-    dates = phrase("from-to", language, first=day(value.first, language), last=day(value.last, language))
+    key = "on-day" if value.first == value.last else "from-to"
+    dates = phrase(key, language, first=day(value.first, language), last=day(value.last, language))
     return dates + (phrase("provisional", language) if value.provisional else "")

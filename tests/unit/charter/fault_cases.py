@@ -5,6 +5,7 @@ import pytest
 from tests.unit.charter.small_charter import SMALL
 
 # Passages that several cases add.
+PLACES = "places = { person = 2 }"
 LAST = "[revocation]\n"
 YOUNG = """[[pool]]
 id = "young"
@@ -268,6 +269,18 @@ WAY = [
             "places = { person = 2 }",
             'places = { person = 2 }\nallot = { person = { places = 10, by = { staff = "1" } } }',
         ),
+    ),
+    case(
+        "weights-not-one",
+        "stage[0].allot.team.by",
+        "allot",
+        (PLACES, PLACES + '\nallot = { team = { places = 9, by = { staff = "1/2" } } }'),
+    ),
+    case(
+        "figure-without-words",
+        "stage[0].allot.team.by",
+        "allot",
+        (PLACES, PLACES + '\nallot = { team = { places = 9, by = { staff = "1" } } }'),
     ),
     case("first-not-recommend", "stage[0].gate", "consult", ('gate = "recommend"', 'gate = "consult"')),
     case("last-not-confer", "stage[4].gate", "recommend", ('gate = "confer"', 'gate = "recommend"')),

@@ -15,7 +15,8 @@ HEADINGS = {
 }
 
 LINES = {
-    "title": {"zh": "{name}（{edition}年版）", "en": "{name}, edition {edition}"},
+    "title": {"zh": "{name}（第{edition}版）", "en": "{name}, edition {edition}"},
+    "title-year": {"zh": "{name}（{edition}年）", "en": "{name}, {edition}"},
     "host": {"zh": "主办单位：{host}", "en": "Host: {host}"},
     "basis": {"zh": "依据：{basis}", "en": "Basis: {basis}"},
     "approval": {"zh": "批准文号：{approval}", "en": "Approval: {approval}"},
@@ -83,7 +84,8 @@ LINES = {
     },
     "allot-by": {"zh": "按“{figure}”占{share}", "en": "{share} by “{figure}”"},
     "allot-least": {"zh": "每单位至少{n}名", "en": "at least {n} for each unit"},
-    "keep": {"zh": "每个名额保留{share}名入围", "en": "{share} names kept for each place"},
+    "keep-each": {"zh": "每个名额{names}名入围", "en": "{names} names kept for each place"},
+    "keep": {"zh": "{names}名入围对应{places}个名额", "en": "{names} names kept for {places} places"},
     "no-rules": {"zh": "本环节不适用结构要求", "en": "the rules for the list do not bind here"},
     "asks": {"zh": "征求{bodies}意见", "en": "asks {bodies}"},
     "gives-notice": {"zh": "公示：{notice}", "en": "notice: {notice}"},
@@ -109,8 +111,10 @@ LINES = {
         "zh": "每名评委给出的最高分不超过其评分总数的{share}",
         "en": "top marks are at most {share} of an assessor's marks",
     },
+    "in-full": {"zh": "即：{rule}", "en": "that is: {rule}"},
     "rule": {"zh": "{rule}（{standing}）", "en": "{rule} ({standing})"},
     "rule-clause": {"zh": "{rule}（{standing}，{clause}）", "en": "{rule} ({standing}, {clause})"},
+    "category-grade": {"zh": "{category}（{grade}）", "en": "{category} ({grade})"},
     "honour": {"zh": "{name}：授予{who}", "en": "{name}: for {who}"},
     "certificate": {"zh": "颁发证书", "en": "certificate"},
     "medal": {"zh": "颁发奖章（奖牌）", "en": "medal or plaque"},
@@ -127,6 +131,7 @@ LINES = {
     "annul": {"zh": "撤销授予决定", "en": "annulled"},
     "decides": {"zh": "由{who}决定", "en": "decided by {who}"},
     "asks-for": {"zh": "由{who}提请", "en": "asked for by {who}"},
+    "the": {"zh": "{name}", "en": "the {name}"},
     "published": {"zh": "撤销决定公布", "en": "the decision is published"},
     "not-published": {"zh": "撤销决定不公布", "en": "the decision is not published"},
 }

@@ -43,7 +43,9 @@ PHRASES = {
     "share_at_most": {"zh": "不超过{share}", "en": "at most {share}"},
     "share_above": {"zh": "超过{share}", "en": "more than {share}"},
     "bounds-and": {"zh": "且", "en": " and "},
-    "bounds-none": {"zh": "的人数", "en": "the number"},
+    "rule-number": {"zh": "{among}中，{each}{count}的人数", "en": "Of {among}{each}: the number of {count}"},
+    "rule-number-each": {"zh": "每个{each}", "en": ", for each {each}"},
+    "rule-number-all": {"zh": "入选者", "en": "those chosen"},
     "rounded-down": {"zh": "，名额向下取整", "en": ", rounded down"},
     "rounded-up": {"zh": "，名额向上取整", "en": ", rounded up"},
     "if-at_least": {"zh": "（达到{n}名时适用）", "en": " (when there are {n} or more)"},
@@ -55,9 +57,9 @@ PHRASES = {
     "standing-wish": {"zh": "尽量做到", "en": "wish"},
     "pool": {
         "zh": "{name}：{category}{n}名，用于{where}",
-        "en": "{name}: {n} places of {category} for {where}",
+        "en": "{name}: of the places of {category}, {n} for {where}",
     },
-    "pool-outside": {"zh": "，不计入：{rules}", "en": ", not counted in: {rules}"},
+    "pool-outside": {"zh": "，以下要求不计入：{rules}", "en": ", not counted in: {rules}"},
     # votes
     "vote": {"zh": "由{who}{secret}投票：", "en": "{secret} vote of the {who}: "},
     "secret": {"zh": "无记名", "en": "Secret"},
@@ -76,7 +78,7 @@ PHRASES = {
     "chair-last": {"zh": "主要负责人末位表态", "en": "the chief speaks last"},
     "only-if": {"zh": "只就{label}投票", "en": "asked about {label} only"},
     # bodies
-    "body": {"zh": "{name}：征求关于{about}的意见", "en": "{name}, asked about {about}"},
+    "body": {"zh": "{name}：就{about}征求意见", "en": "{name}, asked about {about}"},
     "answers-in": {"zh": "{time}内答复", "en": "answers within {time}"},
     "silence-block": {"zh": "未答复的不得通过", "en": "no answer holds the nomination back"},
     "silence-consent": {"zh": "逾期未答复的视为同意", "en": "no answer counts as consent"},
@@ -109,6 +111,7 @@ PHRASES = {
     "working-day": {"zh": "1个工作日", "en": "one working day"},
     "days": {"zh": "{n}天", "en": "{n} days"},
     "day": {"zh": "1天", "en": "one day"},
+    "on-day": {"zh": "{first}", "en": "{first}"},
     "from-to": {"zh": "{first}至{last}", "en": "{first} to {last}"},
     "provisional": {"zh": "（暂定）", "en": " (provisional)"},
 }

@@ -31,6 +31,14 @@ WAY = {
         "zh": "类别“{category}”的名额既写了定数又写了分配办法。请只保留一种。",
         "en": "The places of “{category}” are given both as a number and by a formula. Keep one.",
     },
+    "weights-not-one": {
+        "zh": "名额分配的各项比重合计{total}，应合计为 1，且不为负。",
+        "en": "The weights by which places are shared out add up to {total}; they must add up to 1, none below nought.",
+    },
+    "figure-without-words": {
+        "zh": "名额分配所用的数据没有中英文名称：{figures}。请在 names 中补上。",
+        "en": "The figures by which places are shared out have no words: {figures}. Add them under names.",
+    },
     "first-not-recommend": {
         "zh": "第一个环节是“{gate}”。人选从推荐环节进入，第一个环节应为 recommend。",
         "en": "The first stage is “{gate}”. Nominations come in at a stage of recommending: the first gate must be "
@@ -236,5 +244,13 @@ REFUSALS = {
     "stage-without-end": {
         "zh": "环节“{stage}”没有写结束时间。请在章程中写 closes、working_days 或 days。",
         "en": "The stage “{stage}” has no end. Give closes, working_days or days in the charter.",
+    },
+    "too-few-places": {
+        "zh": "名额{places}个，不够{units}个单位每个至少{least}个。",
+        "en": "{places} places are too few for {units} units with at least {least} each.",
+    },
+    "figure-missing": {
+        "zh": "单位“{unit}”缺少名额分配所用的数据“{figure}”。",
+        "en": "The unit “{unit}” lacks the figure “{figure}” by which places are shared out.",
     },
 }

@@ -83,9 +83,15 @@ def _places(charter: Charter, n: int, stage: Stage) -> Iterator[Fault]:
         for category in table:
             if category not in known:
                 yield unknown("category-unknown", f"stage[{n}].{key}.{category}", category, known)
-    for category in stage.allot:
+    for category, allotment in stage.allot.items():
+        path = f"stage[{n}].allot.{category}"
         if category in stage.places:
-            yield fault("places-and-allot", f"stage[{n}].allot.{category}", category=category)
+            yield fault("places-and-allot", path, category=category)
+        if sum(allotment.by.values()) != 1 or min(allotment.by.values()) < 0:
+            yield fault("weights-not-one", f"{path}.by", total=str(sum(allotment.by.values())))
+        wordless = [figure for figure in allotment.by if figure not in allotment.names]
+        if wordless:
+            yield warning("figure-without-words", f"{path}.by", figures=", ".join(wordless))
 
 
 def _order(charter: Charter) -> Iterator[Fault]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from chucai.charter.model import Charter
-from chucai.publish.figures import day, listed
+from chucai.publish.bilingual import other_part, own_part
+from chucai.publish.figures import day, language_of, listed
 from chucai.publish.html import Page, page, section, tongue
 from chucai.publish.markup import Markup, element, join
 from chucai.publish.proof import Proof, how_to_verify
@@ -13,6 +14,7 @@ from chucai.publish.roll import Roll, RollEntry, grade_words
 from chucai.publish.words import say
 
 STYLESHEET = "roll.css"
+_OTHER = {"zh": "en", "en": "zh-Hans"}
 
 
 def roll_html(
@@ -48,13 +50,14 @@ def _groups(roll: Roll, charter: Charter, language: str) -> list[tuple[str, list
 
 
 def _head(roll: Roll, charter: Charter, language: str) -> Markup:
+    host = own_part(roll.host, language)
     counts = [_count(charter, category, roll.held, language) for category in charter.categories]
     documents = list(dict.fromkeys(entry.document for entry in roll.held))
     days = sorted({entry.conferred_on for entry in roll.held})
     conferred = listed([day(on, language) for on in days], language) if days else ""
     return element(
         "header",
-        element("p", roll.host, class_="host", lang=tongue(roll.host, language)) if roll.host else None,
+        element("p", host, class_="host", lang=tongue(host, language)) if host else None,
         element(
             "p",
             charter.name.said(language),
@@ -111,16 +114,23 @@ def _wall(honour: str, entries: Sequence[RollEntry], roll: Roll, charter: Charte
 
 def _honouree(entry: RollEntry, roll: Roll, charter: Charter, language: str) -> Markup:
     grade = grade_words(entry, charter, language)
-    unit = element("span", roll.unit(entry), lang=tongue(roll.unit(entry), language))
+    place = own_part(roll.unit(entry), language)
+    unit = element("span", place, lang=tongue(place, language))
+    citation = own_part(entry.citation or "", language)
     return element(
         "li",
-        element("p", written_name(entry.name), class_="name", lang=tongue(entry.name, language)),
+        _name(entry.name, language),
         element("p", unit, element("span", grade, class_="grade") if grade else None, class_="unit"),
-        element("p", entry.citation, class_="citation", lang=tongue(entry.citation, language))
-        if entry.citation
-        else None,
+        element("p", citation, class_="citation", lang=tongue(citation, language)) if citation else None,
         id=entry.nomination,
     )
+
+
+def _name(name: str, language: str) -> Markup:
+    """A name in the page's language; where it is written in two, the other stands beneath it."""
+    own, other = own_part(name, language), other_part(name, language)
+    beneath = element("p", other, class_="other", lang=_OTHER[language_of(language)]) if other else None
+    return join((element("p", written_name(own), class_="name", lang=tongue(own, language)), beneath))
 
 
 def written_name(name: str) -> Markup:
@@ -137,7 +147,12 @@ def _lost(roll: Roll, charter: Charter, language: str) -> Markup | None:
         return None
     named = charter.revocation is None or charter.revocation.published
     lines = [
-        element("li", entry.name if named else entry.nomination, ": ", say(language, f"roll-{entry.lost}"))
+        element(
+            "li",
+            own_part(entry.name, language) if named else entry.nomination,
+            ": ",
+            say(language, f"roll-{entry.lost}"),
+        )
         for entry in gone
     ]
     return section(

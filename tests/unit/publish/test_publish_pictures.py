@@ -133,6 +133,15 @@ def test_who_crossed_the_cut_by_a_rule_is_marked_in_both_directions_and_named():
     assert rings == 4 * 2 + 1, "each of the four in both parts, and once in the legend"
 
 
+def test_rules_that_are_too_long_for_their_row_are_numbered_and_told_beneath():
+    long = "好干部中，在乡镇、街道、村（社区）和其他基层一线单位连续工作满三年的人员，所占比例不得低于全部入选人员的二分之一"
+    data = replace(invented.merit(), rules=invented.RULES | {"grassroots-first": Text(zh=long, en="Short")})
+    words = "".join(label.words for label in labels(merit.picture(data, "zh").wide))
+    assert "↑ 入选：③" in words
+    assert f"③ {long}" in words
+    assert "↑ brought in: Short" in {label.words for label in labels(merit.picture(data, "en").wide)}
+
+
 def test_marks_differ_by_shape_not_by_colour_alone():
     root = ET.fromstring(merit.picture(invented.merit(), "en").wide.markup)
     shape = {

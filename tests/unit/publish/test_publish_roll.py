@@ -16,6 +16,7 @@ from chucai.gates.state import Memory
 from chucai.ledger.canonical import canonical
 from chucai.ledger.commitment import commit
 from chucai.ledger.event import Event
+from chucai.publish.bilingual import own_part, parted
 from chucai.publish.bundle import Opened
 from chucai.publish.html import stylesheet
 from chucai.publish.roll import Roll, roll_csv, roll_json, roll_of
@@ -161,3 +162,39 @@ def test_an_award_whose_name_nobody_opened_is_refused():
     with pytest.raises(Refused) as refusal:
         roll_of(invented_roll.charter(), _state(datetime(2026, 5, 28, tzinfo=UTC)), [])
     assert (refusal.value.code, refusal.value.facts) == ("roll-name-unopened", {"nomination": "P-1"})
+
+
+# --- two languages in one text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("傅立若 Fu Liruo", ("傅立若", "Fu Liruo")),
+        ("交通局一社区 Transport Bureau, First Community", ("交通局一社区", "Transport Bureau, First Community")),
+        (
+            "把81亩撂荒地重新种上了粮。 Put 81 mu back under grain.",
+            ("把81亩撂荒地重新种上了粮。", "Put 81 mu back under grain."),
+        ),
+        ("先行班组114 Xianxing 114", ("先行班组114", "Xianxing 114")),
+        ("傅立若", None),
+        ("Fu Liruo", None),
+        ("开发App的团队", None),
+        ("青年 IT 突击队", None),
+        ("第三 组", None),
+        ("", None),
+    ],
+)
+def test_a_text_in_chinese_and_then_english_is_known_as_two(text: str, parts: tuple[str, str] | None):
+    assert parted(text) == parts
+    assert (own_part(text, "zh"), own_part(text, "en")) == (parts or (text, text))
+
+
+def test_a_page_shows_its_own_part_and_the_other_form_of_a_name():
+    roll = invented_roll.roll()
+    entry = replace(roll.entries[0], name="许文 Xu Wen", citation="修路三年。 Three years of roads.")
+    zh, en = (_page(replace(roll, entries=(entry,)), language) for language in ("zh", "en"))
+    assert '<span class="apart">许</span>文</span></p><p class="other" lang="en">Xu Wen</p>' in zh
+    assert "Three years of roads" not in zh
+    assert '<p class="name"><span>Xu Wen</span></p><p class="other" lang="zh-Hans">许文</p>' in en
+    assert '<p class="citation">Three years of roads.</p>' in en

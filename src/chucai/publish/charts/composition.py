@@ -212,7 +212,7 @@ def _spread(each: RuleLine, sheet: Sheet, columns: _Columns, top: float) -> tupl
     bars = [
         _column(found[value], tall / max(found.values()), along.at(value), step, base, paints[value]) for value in found
     ]
-    every = -(-(last + 1) * 16 // int(columns.room))
+    every = -int(-22 // (along.at(1) - along.at(0)))
     labels = [
         text(along.at(value + 0.5), base + 13, str(value), "soft", size=11, anchor="middle")
         for value in range(0, last + 1, max(1, every))

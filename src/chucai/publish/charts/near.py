@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chucai.publish.charts.ranking import MeritData, MeritRow, cut, rule_words
+from chucai.publish.charts.notes import SIZE, Notes
+from chucai.publish.charts.ranking import MeritData, MeritRow, cut
 from chucai.publish.charts.scale import around
 from chucai.publish.figures import points
 from chucai.publish.markup import Markup, join
@@ -18,14 +19,16 @@ _ROW, _SKIP, _NOTE = 16.0, 13.0, 13.0
 def near_rows(data: MeritData, rows: Sequence[MeritRow], sheet: Sheet, top: float) -> tuple[Markup, float]:
     """The drawing, and the y where it ends."""
     plot = _Near(data, rows, sheet, top)
-    return join((plot.back(), plot.lines(), plot.axis())), plot.bottom + 20
+    key, high = plot.notes.key(plot.bottom + 26)
+    return join((plot.back(), plot.lines(), plot.axis(), key)), plot.bottom + 20 + (high + 8 if high else 0)
 
 
 class _Near:
     def __init__(self, data: MeritData, rows: Sequence[MeritRow], sheet: Sheet, top: float) -> None:
         self.data, self.rows, self.sheet, self.top = data, rows, sheet, top + 36
+        self.notes = Notes(data, rows, sheet)
         self.left = 84.0 if sheet.narrow else 196.0 if data.names else 110.0
-        self.right = sheet.width - (8 if sheet.narrow else 250)
+        self.right = sheet.width - (8 if sheet.narrow else self.notes.room + 14)
         self.label_room = self.left - 42
         values = [value for row in rows for value in (row.low, row.high, row.mean)]
         self.along = around(values, self.left, self.right)
@@ -43,7 +46,7 @@ class _Near:
                 skipped.append((at + _SKIP / 2, order - before - 1))
                 at += _SKIP
             found[row.nomination] = at + _ROW / 2
-            at += _ROW + (_NOTE if self.sheet.narrow and self._note(row) else 0)
+            at += _ROW + (_NOTE if self.sheet.narrow and self.notes.of(row) else 0)
             before = order
         return found, skipped, at + 4
 
@@ -76,7 +79,7 @@ class _Near:
 
     def _row(self, row: MeritRow) -> Markup:
         y, at = self.y[row.nomination], self.along.at
-        note = self._note(row)
+        note = self.notes.of(row)
         shapes = (
             line(at(row.low), y, at(row.high), y, "axis", thick=1.4),
             line(at(row.mean), y - 5, at(row.mean), y + 5, "axis", thick=1.4),
@@ -95,20 +98,12 @@ class _Near:
             )
         )
 
-    def _note(self, row: MeritRow) -> str:
-        """What moved the row across the cut; empty when its rank decided."""
-        within, chosen = self.order[row.nomination] <= self.data.places, row.standing == "chosen"
-        if within == chosen:
-            return ""
-        rules = "; ".join(rule_words(self.data, row, self.sheet.language))
-        return self.sheet.say("merit-brought-in" if chosen else "merit-left-out", rules=rules).strip(" :：")
-
     def _note_text(self, note: str, y: float) -> Markup | None:
         if not note:
             return None
         if self.sheet.narrow:
-            return text(34, y + 4 + _NOTE, fit(note, self.sheet.width - 36, 10.5), size=10.5)
-        return text(self.right + 12, y + 4, fit(note, self.sheet.width - self.right - 14, 11), size=11)
+            return text(34, y + 4 + _NOTE, note, size=SIZE)
+        return text(self.right + 12, y + 4, note, size=SIZE)
 
     def _spoken(self, row: MeritRow) -> str:
         standing = self.sheet.say(f"standing-{row.standing}")
@@ -124,5 +119,6 @@ class _Near:
         if at is None:
             return join(found)
         words = self.sheet.say("merit-cut", cut=points(at))
-        x = self.along.within(at)
+        half = width(words, 11) * 0.55
+        x = min(max(self.along.within(at), half), self.sheet.width - half)
         return join((found, text(x, self.top - 5, words, size=11, bold=True, anchor="middle")))

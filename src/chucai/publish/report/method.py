@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from chucai.charter.judging import Judging
 from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
+from chucai.publish.bilingual import own_part
 from chucai.publish.figures import day, listed
 from chucai.publish.html import facts, section
 from chucai.publish.markup import Content, Markup, element, join
@@ -35,7 +36,7 @@ def stage_words(charter: Charter, stage_id: str, language: str) -> str:
 
 def _programme(data: ReportData, language: str) -> Iterator[tuple[str, Content]]:
     charter = data.charter
-    yield say(language, "report-host"), data.roll.host
+    yield say(language, "report-host"), own_part(data.roll.host, language)
     yield say(language, "report-basis"), "; ".join(basis.said(language) for basis in charter.basis)
     yield say(language, "report-approval"), charter.approval or ""
     yield say(language, "report-places"), listed(list(_places(charter, language)), language)

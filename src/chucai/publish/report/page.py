@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from chucai.publish.bilingual import own_part
 from chucai.publish.charts import composition, gates, merit, severity
 from chucai.publish.charts.ranking import MeritData, cut, toss_ups
 from chucai.publish.figures import points
@@ -14,7 +15,7 @@ from chucai.publish.picture import Picture, figure
 from chucai.publish.proof import how_to_verify
 from chucai.publish.report.data import ReportData
 from chucai.publish.report.method import method
-from chucai.publish.report.record import near_misses, notices, people_decided, reserves, vetting, votes
+from chucai.publish.report.record import names_of, near_misses, notices, people_decided, reserves, vetting, votes
 from chucai.publish.words import say
 
 STYLESHEET = "report.css"
@@ -22,17 +23,14 @@ STYLESHEET = "report.css"
 
 def pictures(data: ReportData, language: str) -> tuple[Picture, ...]:
     """All pictures of the report, in its order; only those on the roll are named in them."""
-    named = [_named(each, data) for each in data.merit]
+    names = names_of(data, language)
+    named = [replace(each, names=names) for each in data.merit]
     found = [gates.picture(data.gates, language)]
     found += [merit.picture(each, language) for each in named]
     found += [severity.picture(each, language) for each in data.severity]
     if data.composition.lines:
         found.append(composition.picture(data.composition, language))
     return tuple(found)
-
-
-def _named(each: MeritData, data: ReportData) -> MeritData:
-    return replace(each, names=data.roll.names)
 
 
 def csv_file(picture: Picture, language: str) -> str:
@@ -68,9 +66,10 @@ def report_html(
 
 def _head(data: ReportData, language: str) -> Markup:
     charter = data.charter
+    host = own_part(data.roll.host, language)
     return element(
         "header",
-        element("p", data.roll.host, class_="host", lang=tongue(data.roll.host, language)) if data.roll.host else None,
+        element("p", host, class_="host", lang=tongue(host, language)) if host else None,
         element("p", charter.name.said(language), " ", charter.edition, class_="programme"),
         element("h1", say(language, "report-title")),
         element("p", say(language, "report-rehearsal"), class_="rehearsal") if data.rehearsal else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chucai.charter.values import Text
+from chucai.publish.bilingual import own_part
 from chucai.publish.charts.ranking import MeritData, brought_in, left_out, rule_words
 from chucai.publish.figures import day, points
 from chucai.publish.html import section
@@ -17,12 +18,17 @@ from chucai.publish.words import say
 EACH = 12  # a stage with more notices or ballots than this is told in sums
 
 
+def names_of(data: ReportData, language: str) -> dict[str, str]:
+    """Names of those on the roll, by nomination, as a page in this language writes them."""
+    return {nomination: own_part(name, language) for nomination, name in data.roll.names.items()}
+
+
 def near_misses(data: ReportData, language: str) -> Markup:
     """Who crossed the cut because of a rule, in both directions."""
     parts: list[Content] = []
     for merit in data.merit:
         moved = [*left_out(merit), *brought_in(merit)]
-        parts.append(table_html(_moved(merit, data.roll.names, language)) if moved else None)
+        parts.append(table_html(_moved(merit, names_of(data, language), language)) if moved else None)
     said = say(language, "near-none" if not any(parts) else "near-why")
     return section("near-misses", say(language, "near-title"), element("p", said), parts)
 
@@ -39,6 +45,10 @@ def _moved(merit: MeritData, names: dict[str, str], language: str) -> Table:
     return Table(f"near-{merit.name}", caption, tuple(say(language, f"column-{key}") for key in keys), tuple(rows))
 
 
+def _place(stage: str, unit: str | None, language: str) -> str:
+    return f"{stage} · {own_part(unit, language)}" if unit else stage
+
+
 def _who(nomination: str, names: dict[str, str]) -> str:
     return f"{nomination} {names[nomination]}" if nomination in names else nomination
 
@@ -49,7 +59,7 @@ def reserves(data: ReportData, language: str) -> Markup:
     if not data.fills:
         return section("reserves", heading, element("p", say(language, "fills-none")))
     categories = {name: category.name.said(language) for name, category in data.charter.categories.items()}
-    names = data.roll.names
+    names = names_of(data, language)
     rows = tuple(
         (
             _who(fill.out, names),
@@ -118,7 +128,7 @@ def notices(data: ReportData, language: str) -> Markup | None:
         mine = [line for line in data.notices if line.stage == stage]
         name = stage_words(data.charter, stage, language)
         if len(mine) <= EACH:
-            rows += [_notice_row(f"{name} · {line.unit}" if line.unit else name, [line], language) for line in mine]
+            rows += [_notice_row(_place(name, line.unit, language), [line], language) for line in mine]
         else:
             rows.append(_notice_row(name, mine, language))
     table = Table("notices", say(language, "notices-table"), headers, tuple(rows))
@@ -144,7 +154,7 @@ def votes(data: ReportData, language: str) -> Markup | None:
         mine = [line for line in data.ballots if line.stage == stage]
         name = stage_words(data.charter, stage, language)
         if len(mine) <= EACH:
-            rows += [_ballot_row(f"{name} · {line.unit}" if line.unit else name, [line]) for line in mine]
+            rows += [_ballot_row(_place(name, line.unit, language), [line]) for line in mine]
         else:
             rows.append(_ballot_row(name, mine))
     table = Table(

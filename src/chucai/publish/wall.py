@@ -25,13 +25,17 @@ def roll_html(
     versions: Mapping[str, str],
     proof: Proof | None = None,
     links: Sequence[tuple[str, str]] = (),
+    rehearsal: bool = False,
 ) -> str:
-    """The whole page. `versions`: file of this page by language; `links`: (words, file) of what lies beside it."""
+    """The whole page. `versions`: file of this page by language; `links`: (words, file) of what lies beside it.
+
+    `rehearsal`: the round is invented, and the page says so.
+    """
     groups = _groups(roll, charter, language)
     title = say(language, "roll-page-title", programme=charter.name.said(language), edition=str(charter.edition))
     return page(
         Page(language, title, STYLESHEET, versions),
-        _head(roll, charter, language),
+        _head(roll, charter, language, rehearsal),
         _contents(groups, language) if len(groups) > 1 else None,
         [_group(n, name, entries, roll, charter, language) for n, (name, entries) in enumerate(groups)],
         _lost(roll, charter, language),
@@ -49,7 +53,7 @@ def _groups(roll: Roll, charter: Charter, language: str) -> list[tuple[str, list
     return [(names.get(theme, other), entries) for theme, entries in found.items() if entries]
 
 
-def _head(roll: Roll, charter: Charter, language: str) -> Markup:
+def _head(roll: Roll, charter: Charter, language: str, rehearsal: bool) -> Markup:
     host = own_part(roll.host, language)
     counts = [_count(charter, category, roll.held, language) for category in charter.categories]
     documents = list(dict.fromkeys(entry.document for entry in roll.held))
@@ -69,6 +73,7 @@ def _head(roll: Roll, charter: Charter, language: str) -> Markup:
         element("p", listed(documents, language), " · " if conferred else "", conferred, class_="document")
         if days
         else None,
+        element("p", say(language, "report-rehearsal"), class_="rehearsal") if rehearsal else None,
         class_="masthead",
     )
 

@@ -84,6 +84,13 @@ def test_names_on_an_english_page_say_that_they_are_chinese():
     assert 'lang="zh-Hans">谢' not in _page(roll, "zh")
 
 
+def test_an_invented_round_says_that_it_is():
+    roll, charter = invented_roll.roll(), invented_roll.charter()
+    said = "演练：本页所有人员、单位、事迹和分数均为虚构。"
+    assert said in roll_html(roll, charter, "zh", versions=VERSIONS, rehearsal=True)
+    assert said not in _page(roll)
+
+
 def test_a_name_cannot_break_the_page():
     roll = invented_roll.roll()
     page = _page(replace(roll, entries=(replace(roll.entries[0], name='<script>alert("x")</script>'),)))

@@ -39,7 +39,7 @@ class Notes:
         rules = self._rules.get(row.nomination)
         if rules is None:
             return ""
-        signs = "".join(map(self._sign, rules)) if self._numbered else "; ".join(rules)
+        signs = "".join(map(self._sign, sorted(rules, key=self._order.index))) if self._numbered else "; ".join(rules)
         return self._said(row.nomination, signs)
 
     def _said(self, nomination: str, rules: str) -> str:

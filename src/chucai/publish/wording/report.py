@@ -9,8 +9,8 @@ _PAGE = {
         "en": "How the names were chosen: {programme} {edition}",
     },
     "report-rehearsal": {
-        "zh": "演练：本页所有人员、单位和分数均为虚构。",
-        "en": "A rehearsal: every person, unit and score on this page is invented.",
+        "zh": "演练：本页所有人员、单位、事迹和分数均为虚构。",
+        "en": "A rehearsal: every person, unit, deed and score on this page is invented.",
     },
     "report-brief": {"zh": "要点", "en": "In brief"},
     "report-names": {

@@ -83,3 +83,12 @@ def _range(column: Column) -> str:
     if column.step is not None:
         parts.append("0, 1, 2 …" if column.step == 1 else f"× {column.step}")
     return ", ".join(parts)
+
+
+def page_table(kind: TableKind) -> str:
+    """The columns of a kind as a Markdown table in English, headers in both languages, as the reference page has it."""
+    lines = ["| header | key | type | required | values | notes |", "|---|---|---|---|---|---|"]
+    for line in described(kind, "en"):
+        cells = (line.header, f"`{line.key}`", *line.cells[2:])
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return "\n".join(lines)

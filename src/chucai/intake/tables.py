@@ -78,11 +78,11 @@ def _rest(rows: Iterator[Sequence[Cell]], broken: Wrong | None) -> Iterator[Sequ
 
 
 def _no_headers(kind: TableKind, grid: Grid) -> Refused:
-    wanted = [column.words for column in kind.columns if column.required]
-    facts = {"zh": "、".join(words.zh for words in wanted), "en": ", ".join(words.en for words in wanted)}
+    wanted = "; ".join(one_line(column.heading) for column in kind.columns if column.required)
     if grid.form == "csv":
-        return Refused("no-headers", **facts)
-    return Refused("no-headers-in-sheet", sheet=grid.sheet_name, sheets=", ".join(grid.sheet_names), **facts)
+        return Refused("no-headers", headers=wanted)
+    sheets = ", ".join(grid.sheet_names)
+    return Refused("no-headers-in-sheet", headers=wanted, sheet=grid.sheet_name, sheets=sheets)
 
 
 @dataclass(frozen=True, slots=True)

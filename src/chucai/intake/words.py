@@ -208,7 +208,7 @@ REFUSALS: Words = {
         "zh": "工作簿已损坏或者结构异常（{reason}）；请用表格软件打开后另存为 XLSX。",
         "en": "The workbook is damaged or unusual ({reason}): open it in a spreadsheet and save it as XLSX again.",
     },
-    "no-sheet": {"zh": "工作簿中没有可见的工作表。", "en": "The workbook has no visible worksheet."},
+    "no-worksheet": {"zh": "工作簿中没有可见的工作表。", "en": "The workbook has no visible worksheet."},
     "too-many-parts": {
         "zh": "工作簿内含 {parts} 个部件，超过 {limit} 个的限制。",
         "en": "The workbook has {parts} parts inside; the limit is {limit}.",
@@ -248,13 +248,13 @@ REFUSALS: Words = {
         "en": "A cell in row 1 holds more than {limit} characters; the file cannot be read.",
     },
     "no-headers": {
-        "zh": "前 20 行中找不到表头。至少应有：{zh}。",
-        "en": "There are no headers among the first 20 rows. There should be at least: {en}.",
+        "zh": "前 20 行中找不到表头。至少应有：{headers}。",
+        "en": "There are no headers among the first 20 rows. There should be at least: {headers}.",
     },
     "no-headers-in-sheet": {
-        "zh": "工作表“{sheet}”的前 20 行中找不到表头。至少应有：{zh}。"
+        "zh": "工作表“{sheet}”的前 20 行中找不到表头。至少应有：{headers}。"
         "可见的工作表有：{sheets}；如读错了表，请把它移到最前面。",
-        "en": "There are no headers among the first 20 rows of sheet “{sheet}”. There should be at least: {en}. "
+        "en": "There are no headers among the first 20 rows of sheet “{sheet}”. There should be at least: {headers}. "
         "The visible sheets are: {sheets}; if this is the wrong one, move yours to the front.",
     },
     "no-rows": {"zh": "表头下面没有内容。", "en": "There is nothing below the headers."},

@@ -42,7 +42,7 @@ class _Listed:
 def read_sheet(data: bytes, titles: Sequence[str], limits: Limits, place: int | None = None) -> Sheet:
     """The sheet at `place`, or named by one of `titles`, or the first that can be seen.
 
-    Refused("macros"), ("broken-workbook"), ("no-sheet"), or what `Archive` and `read_cells` refuse.
+    Refused("macros"), ("broken-workbook"), ("no-worksheet"), or what `Archive` and `read_cells` refuse.
     """
     archive = Archive(data, limits)
     _no_macros(archive)
@@ -105,5 +105,5 @@ def _choose(listed: Sequence[_Listed], titles: Sequence[str]) -> int:
     sheets = [n for n, sheet in enumerate(listed) if sheet.visible and "worksheets/" in sheet.part]
     titled = [n for n in sheets if listed[n].name in titles]
     if not sheets:
-        raise Refused("no-sheet")
+        raise Refused("no-worksheet")
     return (titled or sheets)[0]

@@ -76,8 +76,9 @@ class System:
         if 2 ** len(several) > SYSTEMS:
             return False
         fixed += [row for way in ways if len(way) == 1 for row in way[0]]
+        sums = [weights for n in range(len(self.bounds)) for weights in self._sums(n)]
         return all(
-            solvable([*fixed, *(row for rows in choice for row in rows)], len(self.cells)) is False
+            solvable([*fixed, *(row for rows in choice for row in rows)], len(self.cells), sums) is False
             for choice in product(*several)
         )
 
@@ -106,9 +107,12 @@ class System:
                 return None
         return total
 
+    def _sums(self, n: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Which cells a bound has in its denominator, and which it counts."""
+        return tuple(int(cell.among[n]) for cell in self.cells), tuple(int(cell.counted[n]) for cell in self.cells)
+
     def _ways(self, n: int, bound: Bound) -> Ways:
-        among = tuple(int(cell.among[n]) for cell in self.cells)
-        counted = tuple(int(cell.counted[n]) for cell in self.cells)
+        among, counted = self._sums(n)
         known = self.known(n)
         if known is not None:
             low, high = limits(bound.rule, known)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Literal
 
 Sense = Literal["<=", ">=", "=="]
@@ -30,14 +31,20 @@ class Row:
         return Row(tuple(-weight for weight in self.weights), flipped[self.sense], -self.bound)
 
 
-def solvable(rows: Sequence[Row], columns: int) -> bool | None:
-    """Whether non-negative whole numbers keep every row; None when the search was cut short."""
-    return _Search(columns).run(list(rows))
+def solvable(rows: Sequence[Row], columns: int, sums: Sequence[tuple[int, ...]] = ()) -> bool | None:
+    """Whether non-negative whole numbers keep every row; None when the search was cut short.
+
+    `sums`: weights of sums that are whole when all variables are; branching on them first ends sooner, because many
+    variables can stand in for each other but a sum cannot.
+    """
+    units = (tuple(int(n == column) for n in range(columns)) for column in range(columns))
+    return _Search(columns, [*sums, *units]).run(list(rows))
 
 
 class _Search:
-    def __init__(self, columns: int) -> None:
+    def __init__(self, columns: int, sums: Sequence[tuple[int, ...]]) -> None:
         self.columns = columns
+        self.sums = sums
         self.left = NODES
 
     def run(self, rows: list[Row]) -> bool | None:
@@ -47,18 +54,23 @@ class _Search:
         point = relaxed(rows, self.columns)
         if point is None:
             return False
-        broken = next((n for n, value in enumerate(point) if value.denominator != 1), None)
+        broken = self._broken(point)
         if broken is None:
             return True
-        below = int(point[broken])  # values are not negative: this rounds down
-        answers = []
-        for sense, bound in (("<=", below), (">=", below + 1)):
-            unit = tuple(int(n == broken) for n in range(self.columns))
-            answer = self.run([*rows, Row(unit, sense, bound)])  # type: ignore[arg-type]  # the two senses above
-            if answer:
-                return True
-            answers.append(answer)
-        return None if None in answers else False
+        weights, below = broken
+        above = self.run([*rows, Row(weights, ">=", below + 1)])
+        if above:
+            return True
+        under = self.run([*rows, Row(weights, "<=", below)])
+        return True if under else None if None in (above, under) else False
+
+    def _broken(self, point: Sequence[Fraction]) -> tuple[tuple[int, ...], int] | None:
+        """The first sum that is not whole, and the whole number below it."""
+        for weights in self.sums:
+            total = sum((value for weight, value in zip(weights, point, strict=True) if weight), Fraction(0))
+            if total.denominator != 1:
+                return weights, floor(total)
+        return None
 
 
 def relaxed(rows: Sequence[Row], columns: int) -> list[Fraction] | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from chucai.engine import words
+from chucai.engine.kernels import choice as choice_kernel
+from chucai.engine.kernels.choice_exact import Found, exact
 from chucai.engine.select import AtMostOne, Bound, Candidate, Conditional, ShareBound, Tally, drawn_lot, select
 from chucai.errors import Refused
 
@@ -163,18 +167,27 @@ def test_somebody_ordered_in_explains_who_is_out() -> None:
     assert {one.rules for one in found.displaced} == {("must-include",)}
 
 
-def test_a_stopped_search_says_how_much_better_a_list_could_be() -> None:
-    """No time at all: either no list yet, which is refused, or a list with its gap; never "optimal"."""
-    many = [
-        Candidate(f"n{at}", at * 7919 % 1000, "person", frozenset(f"s{at % p}/{p}" for p in (3, 5, 7)))
-        for at in range(900)
-    ]
-    rules = [Bound(f"s{at}/{p}", f"s{at}/{p}", low=60 // p - 1, high=60 // p + 1) for p in (3, 5, 7) for at in range(p)]
+def test_a_search_stopped_before_any_list_is_refused() -> None:
+    sevenths = [Candidate(f"n{at}", at * 7919 % 1000, "person", frozenset({f"s{at % 7}"})) for at in range(900)]
+    rules = [Bound(f"s{at}", f"s{at}", low=8, high=9) for at in range(7)]
     with pytest.raises(Refused) as refused:
-        select(many, places={"person": 60}, bounds=rules, time_limit=0.0)
+        select(sevenths, places={"person": 60}, bounds=rules, time_limit=0.0)
     assert refused.value.code == "selection-unfinished"
-    full = select(many, places={"person": 60}, bounds=rules)
-    assert full.status == "optimal"
+    assert select(sevenths, places={"person": 60}, bounds=rules).status == "optimal"
+
+
+def test_a_search_stopped_later_gives_the_list_and_how_much_better_one_could_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The solver stops with a list and a bound of five more; whatever it has, that is not called optimal."""
+
+    def stopped(*given: Any, **more: Any) -> Found:
+        found = exact(*given, **more)
+        return replace(found, status="feasible", bound=found.value + 5)
+
+    monkeypatch.setattr(choice_kernel, "exact", stopped)
+    found = select(STAFF, places={"person": 3, "team": 0}, bounds=[Bound("few-leaders", "leader", high=1)])
+    assert (found.status, found.chosen, found.gap) == ("feasible", ("ann", "dan", "eve"), 5)
 
 
 @pytest.mark.parametrize(

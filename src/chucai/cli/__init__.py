@@ -5,6 +5,6 @@ from __future__ import annotations
 
 def main() -> None:
     """The console script `chucai`."""
-    from chucai.cli.main import chucai
+    from chucai.cli.main import run
 
-    chucai(prog_name="chucai")
+    run()

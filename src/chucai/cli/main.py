@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 
 import click
 
 from chucai import __version__
+from chucai.cli import talk
+from chucai.errors import Refused
 
-# command -> (module, what it does: zh, en)
+# command -> (module, what it does)
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("chucai.cli.demo", "Play a whole invented round, write its roll, report and bundle, and verify them."),
-    "round": ("chucai.cli.round", "Run a round on files of your own."),
+    "round": ("chucai.cli.round", "Open a round and lead it through its stages; run one on files of your own."),
     "charter": ("chucai.cli.charter", "Check, show and compare charters."),
     "template": ("chucai.cli.template", "Make a spreadsheet to fill in, from a charter."),
     "import": ("chucai.cli.imports", "Read a filled table into a round: all rows, or none."),
@@ -19,9 +23,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "replay": ("chucai.cli.replay", "Do the rows of the database equal what the events say?"),
     "serve": ("chucai.cli.serve", "Show the rounds of this installation in a browser."),
 }
-EPILOG = (
-    "Data goes to stdout, talk to stderr; --json gives data for programs. LANG=zh_CN or en chooses the language. "
-    "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 refused by a rule, or faults found; 4 proof failed; 5 conflict."
+EPILOG = """
+Data goes to stdout, talk to stderr. --json gives data for programs. LC_ALL or LANG (zh_CN, en) chooses the language.
+
+\b
+Exit codes: 0 done
+            1 it failed (no permission, no server, a part not installed)
+            2 wrong usage
+            3 refused by a rule, or faults in what was handed in
+            4 proof failed
+            5 others were quicker, or the database was busy: try again
+"""
+# What is missing -> the part of the product that brings it.
+PARTS = {"django": "web", "granian": "web", "psycopg": "web", "whitenoise": "web"} | dict.fromkeys(
+    ("numpy", "scipy", "ortools"), "engine"
 )
 
 
@@ -45,8 +60,28 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="chucai")
+@talk.lang
 def chucai() -> None:
     """Chucai 出彩 runs an honours programme from the first nomination to the roll of honour.
 
     Anyone can check how each name got there.
     """
+
+
+def run() -> None:
+    """The whole program. What goes wrong outside our rules is told in a sentence as well."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows another; it does not end the work
+    try:
+        chucai(prog_name="chucai")
+    except Refused as refused:
+        click.echo(talk.refusal(refused), err=True)
+        sys.exit(talk.code_of(refused))
+    except ModuleNotFoundError as error:
+        part = PARTS.get((error.name or "").partition(".")[0])
+        if part is None:
+            raise
+        talk.fail("part-missing", part=part)
+    except OSError as error:
+        talk.fail("system-refused", what=error.filename or "-", reason=error.strerror or error)

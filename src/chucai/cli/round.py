@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chucai.cli import talk
+from chucai.cli import office, talk
 
 if TYPE_CHECKING:
     from chucai.charter.model import Charter
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """Run a round on files of your own."""
+    """Open a round and lead it through its stages; run one on files of your own."""
+
+
+command.add_command(office.open_, "open")
+command.add_command(office.stage)
+command.add_command(office.status)
 
 
 @command.command()
@@ -27,7 +32,8 @@ def command() -> None:
     "--ratings",
     type=talk.file(),
     required=True,
-    help="Score sheets: CSV or XLSX; columns assessor (judge), nomination (nominee) and a mark for each criterion, or criterion and score.",
+    help="Score sheets, CSV or XLSX: assessor (judge), nomination (nominee) and a mark for each criterion, "
+    "or criterion and score.",
 )
 @click.option("--category", help="The category of the nominees; the charter's only or first one if not given.")
 @click.option(
@@ -51,8 +57,8 @@ def run(
 ) -> None:
     """Run a whole round on a file of ratings, under CHARTER (a file, or the name of an example).
 
-    Everybody rated is nominated and goes up the tree, everybody who rated is on the panel; every rating becomes an event
-    of the ledger. The charter's rules choose. Roll, report and bundles are written to the folder, and verified.
+    Everybody rated is nominated and goes up the tree, everybody who rated is on the panel; every rating becomes an
+    event of the ledger. The charter's rules choose. Roll, report and bundles are written to the folder, and verified.
     """
     from chucai.cli.workplace import fresh, home_in
     from chucai.web.start import ready

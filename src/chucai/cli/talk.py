@@ -10,22 +10,52 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from chucai.cli.words import WORDS
 from chucai.errors import Refused
 
-FAILED, REFUSED, UNPROVED, CONFLICT = 1, 3, 4, 5
+DONE, FAILED, USAGE, REFUSED, UNPROVED, CONFLICT = range(6)  # exit codes, told in docs/reference/cli.md
 SLOW = 2.0  # seconds after which progress shows
-_ROOMS = ("gates", "charter", "ledger", "engine", "engine.merit", "intake", "publish", "web")
+LANGUAGES = ("zh", "en")
+_LANGUAGE = "chucai.language"
+_ROOMS = ("gates", "charter", "ledger", "intake", "publish", "web", "engine")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Tell = Callable[[str, int, int], None]
 
 
 def language() -> str:
-    """zh or en, from LC_ALL, LC_MESSAGES or LANG as programs do; en where none is set."""
+    """zh or en: what --lang says, else LC_ALL, LC_MESSAGES or LANG as programs do; en where none is set."""
+    context = click.get_current_context(silent=True)
+    told = context.meta.get(_LANGUAGE) if context else None
+    if told:
+        return str(told)
     chosen = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "zh" if chosen.lower().startswith("zh") else "en"
+
+
+def lang(command: Command) -> Command:
+    """The option --lang of a command."""
+
+    def told(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value:
+            context.meta[_LANGUAGE] = value
+
+    option = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        is_eager=True,
+        callback=told,
+        help="Language of what is said (else LC_ALL or LANG).",
+    )
+    return option(command)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Data for programs: one JSON document on stdout.")
 
 
 def words(key: str, /, **facts: Any) -> str:
@@ -39,18 +69,27 @@ def say(key: str, /, **facts: Any) -> None:
 
 def data(value: Any) -> None:
     """Data for programs, as one JSON document on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    plain = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+    click.echo(json.dumps(value, ensure_ascii=plain, indent=2, default=str))
 
 
-def refusal(refused: Refused) -> str:
-    """The words for a refusal, from whichever room knows its code."""
+def coloured(text: str, colour: str) -> str:
+    """Colour for a reader at a terminal; nobody gets it who pipes the text on or has NO_COLOR set."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour)
+
+
+def refusal(refused: Refused, tongue: str | None = None) -> str:
+    """The words for a refusal, from whichever room knows its code; in the reader's language if not told another."""
+    tongue = tongue or language()
     for room in _ROOMS:
-        words_of = importlib.import_module(f"chucai.{room}.words")
-        known = getattr(words_of, "REFUSALS", {})
-        if refused.code in known and room == "gates":
-            return str(words_of.say(refused, language()))
+        try:
+            module = importlib.import_module(f"chucai.{room}.words")
+        except ImportError:  # a room whose packages are not installed has refused nothing
+            continue
+        known = getattr(module, "REFUSALS", {})
         if refused.code in known:
-            return filled(known[refused.code][language()], refused.facts)
+            template = known[refused.code][tongue]
+            return module.say(refused, tongue) if room == "gates" else filled(template, refused.facts)
     return str(refused)
 
 
@@ -60,6 +99,8 @@ class _Dashes(dict[str, Any]):
 
 
 def filled(template: str, facts: Mapping[str, Any]) -> str:
+    """Words with their facts; what is missing is a dash."""
+
     def plain(value: Any) -> Any:
         return ", ".join(map(str, value)) if isinstance(value, list | tuple) else "-" if value is None else value
 
@@ -73,12 +114,21 @@ def refusals_end_it() -> Iterator[None]:
         yield
     except Refused as refused:
         click.echo(refusal(refused), err=True)
-        sys.exit(CONFLICT if refused.code == "conflict" else REFUSED)
+        sys.exit(code_of(refused))
+
+
+def code_of(refused: Refused) -> int:
+    return CONFLICT if refused.code in ("conflict", "database-busy") else REFUSED
+
+
+def stop(code: int, key: str, /, **facts: Any) -> NoReturn:
+    """The last word of a command that cannot go on."""
+    say(key, **facts)
+    sys.exit(code)
 
 
 def fail(key: str, /, **facts: Any) -> NoReturn:
-    say(key, **facts)
-    sys.exit(FAILED)
+    stop(FAILED, key, **facts)
 
 
 class Progress:
@@ -102,9 +152,9 @@ class Progress:
 
     @staticmethod
     def line(what: str, done: int, of: int) -> str:
-        filled = 24 * done // max(of, 1)
+        marks = 24 * min(done, of) // max(of, 1)
         label = WORDS.get(f"doing-{what}", {}).get(language(), what)
-        return f"  {'#' * filled}{'.' * (24 - filled)} {done}/{of} {label}"
+        return f"  {'#' * marks}{'.' * (24 - marks)} {done}/{of} {label}"
 
     def end(self) -> None:
         if self.open:
@@ -112,9 +162,41 @@ class Progress:
             self.open = False
 
 
-def file(kind: str = "file") -> click.Path:
+class _File(click.ParamType[Path]):
+    """The name of a file that is there."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        try:
+            if path.is_dir():
+                self.fail(words("is-a-folder", file=path), param, ctx)
+            if not path.exists():
+                self.fail(words("no-such-file", file=path), param, ctx)
+        except OSError as error:
+            self.fail(words("file-unreadable", file=path, reason=error.strerror), param, ctx)
+        return path
+
+
+def file() -> click.ParamType[Path]:
     """An argument that names a file that is there."""
-    return click.Path(exists=True, dir_okay=False, path_type=Path)
+    return _File()
 
 
-Tell = Callable[[str, int, int], None]
+def read(path: Path) -> bytes:
+    """What a file holds; the command ends with a sentence where it may not be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        fail("file-unreadable", file=path, reason=error.strerror)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Written beside its place and moved there when whole; the command ends with a sentence where it cannot be."""
+    draft = path.with_name(f"{path.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        fail("file-unwritable", file=path, reason=error.strerror)

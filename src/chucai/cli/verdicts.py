@@ -11,7 +11,7 @@ from chucai.ledger.words import FAULTS, PROOFS
 
 VERDICTS: dict[str, dict[str, str]] = {
     "gates-obeyed": {
-        "zh": "每道关口都按章程把住：{acts} 个行为逐一重新裁定，结果与台账相同。",
+        "zh": "每道关口都按评选办法把住：{acts} 个操作逐一重新裁定，结果与台账相同。",
         "en": "Every gate was obeyed: {acts} acts were decided again under the charter and gave the same events.",
     },
     "roll-equal": {
@@ -19,43 +19,99 @@ VERDICTS: dict[str, dict[str, str]] = {
         "en": "The roll equals what the events say: {awards} awards.",
     },
     "openings-hold": {
-        "zh": "{openings} 份原文与事件中的承诺相符。",
-        "en": "{openings} texts open the commitments in their events.",
+        "zh": "{openings} 份原文与事件中的承诺值相符（共有承诺值 {commitments} 个，其余未揭示）。",
+        "en": "{openings} texts open the commitments in their events (of {commitments}; the others stay closed).",
+    },
+    "charter-expected": {
+        "zh": "本届所依据的正是您给出的评选办法。",
+        "en": "The round ran under the charter you named.",
     },
     "memberships-follow": {
         "zh": "资格与构成归类由材料中的属性推出：{dossiers} 份材料中核对 {opened} 份。",
         "en": "Eligibility and memberships follow from the attributes: {opened} of {dossiers} dossiers were opened.",
     },
     "ranking-reproduced": {
-        "zh": "由评分表重算，得到同一排名（{stage}：{nominations} 名；使用了评分引擎）。",
+        "zh": "由评分表重算，得到同一排序（{stage}：{nominations} 名；使用了评分引擎）。",
         "en": "The ranking was reproduced from the score sheets ({stage}: {nominations} nominations; with the engine).",
     },
     "shortlist-best": {
-        "zh": "重新求解，规则允许的最优名单就是这一份（{stage}：{names} 名；使用了求解引擎）。",
-        "en": "The shortlist was reproduced: no list the rules allow is better ({stage}: {names} names; with the engine).",
+        "zh": "重新求解，结构要求允许的最优入选名单就是这一份（{stage}：{names} 名；使用了求解引擎）。",
+        "en": "The shortlist was reproduced: no list the rules allow is better ({stage}: {names} names; with the "
+        "engine).",
     },
     "shortlist-moved": {
-        "zh": "名单与求解结果有出入，由人调整 {moves} 处，理由已载明（{stage}）。",
-        "en": "The shortlist differs from the solver's by {moves} moves that people made, with reasons ({stage}).",
+        "zh": "名单与求解结果只差由人调整的 {moves} 处，理由已载明（{stage}；使用了求解引擎）。",
+        "en": "The shortlist is the solver's but for {moves} moves that people made, with reasons ({stage}; with "
+        "the engine).",
+    },
+    "shortlist-shorter": {
+        "zh": "名单少于求解结果 {left} 名，评选办法允许空缺（{stage}）。",
+        "en": "The shortlist is the solver's but for {left} places left empty, as the charter allows ({stage}; "
+        "with the engine).",
     },
     "unchecked-key-expected": {
         "zh": "未核对：签名公钥是否属于表彰机关。",
         "en": "Not checked: whether the signing key is the conferring body's.",
     },
     "unchecked-memberships-follow": {
-        "zh": "未核对：资格与构成归类是否由属性推出（公开级核验包不含属性）。",
-        "en": "Not checked: whether memberships follow from attributes (a public bundle holds none).",
+        "zh": "未全部核对：资格与构成归类是否由属性推出（公开级核验包不含属性；由类别、单位、主题可知的已核对）。",
+        "en": "Not checked for all: whether memberships follow from attributes (a public bundle holds none; what "
+        "category, "
+        "unit and theme tell was checked).",
+    },
+    "unchecked-charter-expected": {
+        "zh": "未核对：这份评选办法是否就是公布的那一份（可用 --charter 给出）。",
+        "en": "Not checked: whether this is the charter that was published (name it with --charter).",
+    },
+    "unchecked-calendar-known": {
+        "zh": "未核对：所用节假日表与本软件自带的不同，期限按它计算。",
+        "en": "Not checked: the holiday table is not the one that ships with Chucai; windows were counted with it.",
+    },
+    "unchecked-openings-complete": {
+        "zh": "未核对：部分承诺值的揭示不在本审计级核验包中（已删除或未收入）。",
+        "en": "Not checked: some texts are not in this auditor's bundle (erased, or left out).",
+    },
+    "unchecked-citations-open": {
+        "zh": "未核对：部分表彰有公开颁奖词，但原文不在核验包中。",
+        "en": "Not checked: some awards have public words that are not in the bundle.",
     },
     "unchecked-ranking-reproduced": {
-        "zh": "未核对：由评分表重算排名和名单（未装或未用评分引擎）。",
+        "zh": "未核对：由评分表重算排序和名单（未装或未用评分引擎）。",
         "en": "Not checked: ranking and shortlist were not computed again (engine not installed, or left out).",
     },
     "unchecked-roll-equal": {"zh": "未核对：光荣榜。", "en": "Not checked: the roll."},
     "unchecked-gates-obeyed": {"zh": "未核对：各道关口。", "en": "Not checked: the gates."},
-    "unchecked-openings-hold": {"zh": "未核对：承诺的原文。", "en": "Not checked: the openings."},
+    "unchecked-openings-hold": {"zh": "未核对：承诺值的揭示。", "en": "Not checked: the openings."},
     "gate-broken": {
         "zh": "这一事件不是规则所给出的结果：{why}",
         "en": "The rules do not give this event: {why}",
+    },
+    "not-a-bundle": {
+        "zh": '这不是核验包：核验包是文本文件，以 {{"chucai-bundle": ...}} 开头。评选办法请用 chucai charter check 检查。',
+        "en": 'This is not a bundle: a bundle is a text file that begins with {{"chucai-bundle": ...}}. '
+        "For a charter use chucai charter check.",
+    },
+    "key-not-of-round": {
+        "zh": "核验包由 {signed} 签署，而本届开启时公布的是 {named}。",
+        "en": "The bundle is signed by {signed}, but the round was opened with {named}.",
+    },
+    "charter-not-expected": {
+        "zh": "本届依据的评选办法指纹为 {found}，您给出的为 {expected}。",
+        "en": "The round ran under the charter with digest {found}; the one you named has {expected}.",
+    },
+    "attachment-unknown": {
+        "zh": "附件 {name} 不属于核验包。",
+        "en": "The attachment {name} does not belong into a bundle.",
+    },
+    "attachment-misnamed": {
+        "zh": "附件 {name} 的内容指纹是 {digest}，与其名称不符。",
+        "en": "The attachment {name} has another digest than its name says: {digest}.",
+    },
+    "roll-missing": {"zh": "核验包中没有光荣榜。", "en": "There is no roll in the bundle."},
+    "opening-doubled": {"zh": "同一承诺值的揭示出现了两次。", "en": "A commitment is opened twice."},
+    "opening-not-public": {
+        "zh": "公开级核验包不得揭示“{field}”：它不在光荣榜上。",
+        "en": "A public bundle may not open “{field}”: it is not on the roll.",
     },
     "nothing-to-replay": {"zh": "没有可重演的事件或日历。", "en": "There are no events or no calendar to replay."},
     "attachment-unreadable": {"zh": "附件 {name} 无法读取。", "en": "The attachment {name} cannot be read."},
@@ -64,11 +120,11 @@ VERDICTS: dict[str, dict[str, str]] = {
         "en": "The roll is not what the events say, first at {nomination}.",
     },
     "opening-without-commitment": {
-        "zh": "原文“{field}”没有对应的承诺。",
+        "zh": "原文“{field}”没有对应的承诺值。",
         "en": "The text of “{field}” has no commitment in this event.",
     },
     "opening-differs": {
-        "zh": "原文“{field}”与承诺不符。",
+        "zh": "原文“{field}”与承诺值不符。",
         "en": "The text of “{field}” is not what was committed to.",
     },
     "memberships-differ": {
@@ -76,15 +132,27 @@ VERDICTS: dict[str, dict[str, str]] = {
         "en": "The memberships in this event do not follow from the attributes.",
     },
     "ranking-differs": {
-        "zh": "由评分表重算的排名与采纳的不同：{number} 处，首处 {nomination}。",
+        "zh": "由评分表重算的排序与采纳的不同：{number} 处，首处 {nomination}。",
         "en": "The score sheets give another ranking: {number} lines differ, first {nomination}.",
     },
     "shortlist-differs": {
         "zh": "规则允许有更好的名单，且未载明调整理由（{stage}）。",
         "en": "The rules allow a better list, and no move was given a reason ({stage}).",
     },
+    "method-differs": {
+        "zh": "排序自称用“{method}”方法，评选办法规定为“{wanted}”。",
+        "en": "The ranking claims the method “{method}”; the charter says “{wanted}”.",
+    },
+    "objective-differs": {
+        "zh": "名单自称总分 {objective}，重算为 {wanted}。",
+        "en": "The shortlist claims a total of {objective}; computed again it is {wanted}.",
+    },
+    "reserves-differ": {
+        "zh": "递补人选或其次序与重新求解的不同（{stage}：{categories}）。",
+        "en": "The reserves, or their order, are not those the solver gives ({stage}: {categories}).",
+    },
     "other-engine": {
-        "zh": "排名由引擎 {engine} 得出，此处为 {here}，无法重算。",
+        "zh": "排序由引擎 {engine} 得出，此处为 {here}，无法重算。",
         "en": "The ranking was made by engine {engine}; here is {here}, so it cannot be repeated.",
     },
     "recount-refused": {"zh": "引擎无法重算：{refusal}", "en": "The engine could not repeat it: {refusal}"},

@@ -26,7 +26,7 @@ WORDS: dict[str, dict[str, str]] = {
     "roll-csv-file": {"zh": "光荣榜（表格）", "en": "roll of honour (table)"},
     "report-file": {"zh": "评选报告（含图）", "en": "decision report with pictures"},
     "public-file": {"zh": "公开核验包", "en": "public bundle"},
-    "auditor-file": {"zh": "审计核验包（含承诺的原文）", "en": "auditor's bundle, with the openings of commitments"},
+    "auditor-file": {"zh": "审计核验包（含承诺值的揭示）", "en": "auditor's bundle, with the openings of commitments"},
     "doing-nominations": {"zh": "提名", "en": "nominations"},
     "doing-votes in the units": {"zh": "单位民主推荐", "en": "votes in the units"},
     "doing-slates": {"zh": "推荐名单", "en": "slates"},
@@ -43,7 +43,7 @@ WORDS: dict[str, dict[str, str]] = {
     "doing-awards": {"zh": "表彰", "en": "awards"},
     "doing-verifying": {"zh": "核验", "en": "verifying"},
     "verify-what": {
-        "zh": "核验包：轮次 {round}，{depth}，{events} 条事件。",
+        "zh": "核验包：届次 {round}，{depth}，{events} 条事件。",
         "en": "Bundle of round {round}, {depth} depth, {events} events.",
     },
     "depth-public": {"zh": "公开级", "en": "public"},
@@ -55,28 +55,123 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "verify-holds": {"zh": "核验通过。", "en": "The bundle holds."},
     "verify-fails": {"zh": "核验未通过：发现 {number} 处问题。", "en": "The bundle does not hold: {number} faults."},
-    "verify-line": {"zh": "第 {line} 行", "en": "line {line}"},
-    "verify-engine": {
-        "zh": "以下一项使用了评分引擎（numpy、OR-Tools）重算：",
-        "en": "For what follows the engine (numpy, OR-Tools) did the sums again:",
+    "verify-under": {
+        "zh": "评选办法：{name}（{edition}），指纹 {digest}。",
+        "en": "Under the charter “{name}”, edition {edition}, digest {digest}.",
     },
+    "verify-closed": {
+        "zh": "本届已结束，最后一个事件在 {until}。",
+        "en": "The round is over; its last event is of {until}.",
+    },
+    "verify-running": {
+        "zh": "本届尚未结束，核验包反映截至 {until} 的情况。",
+        "en": "The round is still running; the bundle tells it up to {until}.",
+    },
+    "verify-more": {
+        "zh": "  …… 另有 {number} 处，用 --json 可全部列出。",
+        "en": "  ... and {number} more; --json lists them all.",
+    },
+    "verify-line": {"zh": "第 {line} 行", "en": "line {line}"},
     "replay-equal": {
-        "zh": "轮次 {round}：数据行与事件一致（{events} 条事件）。",
+        "zh": "届次 {round}：数据行与事件一致（{events} 条事件）。",
         "en": "Round {round}: the rows equal what its {events} events say.",
     },
-    "replay-differs": {"zh": "轮次 {round}：{number} 处不一致。", "en": "Round {round}: {number} differences."},
-    "no-rounds": {"zh": "本安装尚无任何轮次。", "en": "There is no round in this installation yet."},
+    "replay-differs": {"zh": "届次 {round}：{number} 处不一致。", "en": "Round {round}: {number} differences."},
+    "no-rounds": {"zh": "本安装尚无任何届次。", "en": "There is no round in this installation yet."},
+    "no-such-round": {
+        "zh": "本安装中没有届次“{round}”。现有：{known}。",
+        "en": "There is no round “{round}” in this installation. There are: {known}.",
+    },
     "serving": {
-        "zh": "请在浏览器打开 http://{host}:{port}/ ，按 Ctrl+C 停止。",
-        "en": "Open http://{host}:{port}/ in a browser; Ctrl+C stops it.",
+        "zh": "请在浏览器打开 http://{host}:{port}/ ，按 Ctrl+C 停止。（数据在 {home}）",
+        "en": "Open http://{host}:{port}/ in a browser; Ctrl+C stops it. (Data: {home})",
+    },
+    "served": {"zh": "已停止。", "en": "Stopped."},
+    "port-taken": {
+        "zh": "无法在 {host}:{port} 上提供服务（{reason}）：请用 --port 换一个端口，或检查 --host。",
+        "en": "Cannot listen on {host}:{port} ({reason}): take another port with --port, or look at --host.",
     },
     "charter-good": {"zh": "{file}：没有发现问题。", "en": "{file}: no fault found."},
     "charter-faults": {
         "zh": "{file}：{faults} 处错误，{warnings} 处提醒。",
         "en": "{file}: {faults} faults, {warnings} warnings.",
     },
-    "no-changes": {"zh": "两份章程没有差别。", "en": "The two charters say the same."},
+    "charter-first": {
+        "zh": "{file} 有错误，请先改正。",
+        "en": "{file} has faults; mend them first.",
+    },
+    "no-such-charter": {
+        "zh": "没有文件“{file}”，也没有这个名字的范例。范例有：{examples}。",
+        "en": "There is no file “{file}” and no example of this name. Examples: {examples}.",
+    },
+    "no-changes": {"zh": "两份评选办法没有差别。", "en": "The two charters say the same."},
     "template-written": {"zh": "已写入 {file}", "en": "Written: {file}"},
+    "file-exists": {
+        "zh": "文件 {file} 已存在：请用 --out 另取名称，或用 --replace 覆盖。",
+        "en": "{file} is there already: name another with --out, or write over it with --replace.",
+    },
+    "no-such-file": {"zh": "没有文件“{file}”。", "en": "There is no file “{file}”."},
+    "is-a-folder": {"zh": "“{file}”是文件夹，请指定文件。", "en": "“{file}” is a folder; name a file."},
+    "file-unreadable": {"zh": "无法读取 {file}：{reason}。", "en": "{file} cannot be read: {reason}."},
+    "file-unwritable": {"zh": "无法写入 {file}：{reason}。", "en": "{file} cannot be written: {reason}."},
+    "system-refused": {"zh": "系统不允许：{what}：{reason}。", "en": "The system said no: {what}: {reason}."},
+    "part-missing": {
+        "zh": "本命令需要“{part}”部分，尚未安装：pip install 'chucai[{part}]'。",
+        "en": "This needs the part “{part}”, which is not installed: pip install 'chucai[{part}]'.",
+    },
+    "no-moment": {
+        "zh": "“{found}”不是时刻：请写成 2026-03-02T09:00 或 2026-03-02T09:00+08:00。",
+        "en": "“{found}” is no moment: write 2026-03-02T09:00 or 2026-03-02T09:00+08:00.",
+    },
+    "no-such-stage": {
+        "zh": "评选办法中没有环节“{stage}”。现有：{known}。",
+        "en": "The charter has no stage “{stage}”. There are: {known}.",
+    },
+    "import-done": {
+        "zh": "已导入届次 {round}：{rows} 行，{acts} 个操作。",
+        "en": "Imported into round {round}: {rows} rows, {acts} acts.",
+    },
+    "import-would-do": {
+        "zh": "可以导入届次 {round}：{rows} 行，{acts} 个操作。本次为试运行，未写入任何内容。",
+        "en": "Can be imported into round {round}: {rows} rows, {acts} acts. This was a dry run; nothing was written.",
+    },
+    "import-faults": {
+        "zh": "{file}：{rows} 行中有 {faults} 处错误，未写入任何内容。",
+        "en": "{file}: {faults} faults in {rows} rows; nothing was written.",
+    },
+    "import-fault": {"zh": "  第 {row} 行：{says}", "en": "  row {row}: {says}"},
+    "import-more": {"zh": "  …… 另有 {number} 处", "en": "  ... and {number} more"},
+    "import-sheet": {
+        "zh": "逐行注明错误的表格：{sheet}。改正后可直接用它重新导入。",
+        "en": "The table with the faults beside each row: {sheet}. Mend it and import it as it is.",
+    },
+    "doing-rows": {"zh": "读取行", "en": "rows read"},
+    "doing-acts": {"zh": "写入操作", "en": "acts"},
+    "doing-events": {"zh": "重演事件", "en": "events replayed"},
+    "round-opened": {
+        "zh": "届次 {round} 已开启，评选办公室经办人为 {who}。请另行公布台账公钥：{key}",
+        "en": "Round {round} is open; its secretary is {who}. Publish the ledger's key somewhere else too: {key}",
+    },
+    "stage-opened": {
+        "zh": "环节 {stage} 已开启：{first} 至 {last}。",
+        "en": "Stage {stage} is open from {first} to {last}.",
+    },
+    "stage-closed": {"zh": "环节 {stage} 已关闭。", "en": "Stage {stage} is closed."},
+    "status-round": {
+        "zh": "届次 {round}：{opened} 开启，{units} 个单位，{assessors} 名评委。",
+        "en": "Round {round}: opened {opened}, {units} units, {assessors} assessors.",
+    },
+    "status-closed": {
+        "zh": "  {stage}（{gate}）：{first} 至 {last}，已关闭",
+        "en": "  {stage} ({gate}): {first} to {last}, closed",
+    },
+    "status-open": {
+        "zh": "  {stage}（{gate}）：{first} 至 {last}，进行中",
+        "en": "  {stage} ({gate}): {first} to {last}, open",
+    },
+    "status-to-come": {"zh": "  {stage}（{gate}）：未开启", "en": "  {stage} ({gate}): to come"},
+    "status-at": {"zh": "{round}  环节 {stage}  表彰 {awards} 项", "en": "{round}  at {stage}  {awards} awards"},
+    "status-over": {"zh": "{round}  已结束  表彰 {awards} 项", "en": "{round}  over  {awards} awards"},
     "run-chosen": {
         "zh": "{ratings} 份评分、{nominees} 名被提名人、{assessors} 名评委；选出 {chosen} 名，用时 {seconds:.1f} 秒。",
         "en": "{ratings} sheets on {nominees} nominees by {assessors} assessors; {chosen} chosen, in {seconds:.1f} s.",
@@ -89,7 +184,7 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "Stage {stage}: these rules cannot hold together: {rules}. Relax one of them, or give fewer places.",
     },
     "replay-broken": {
-        "zh": "轮次 {round} 的台账重演不下去：{breaches}。",
+        "zh": "届次 {round} 的台账重演不下去：{breaches}。",
         "en": "The ledger of round {round} cannot be replayed: {breaches}.",
     },
 }

@@ -40,6 +40,8 @@ _HEADERS: Words = {
 }
 
 _ROWS: Words = {
+    # What the door says no to, in its own words of both languages.
+    "refused": {"zh": "{zh}", "en": "{en}"},
     "too-many-cells": {
         "zh": "单元格 {cell} 超出表头范围；请检查本行是否多了分隔符，含分隔符的内容应加引号。",
         "en": "Cell {cell} lies beyond the headers: look for a spare delimiter; quote text that contains one.",

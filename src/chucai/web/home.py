@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 import tempfile
@@ -48,6 +49,14 @@ def ledger_key() -> SigningKey:
     except (OSError, ValueError):
         raise Refused("ledger-key-unreadable", file=named or str(folder() / "ledger.key")) from None
     return SigningKey(os.environ.get("CHUCAI_LEDGER_NAME") or "chucai", seed)
+
+
+def round_secret(round_id: str) -> bytes:
+    """What gives the same human being the same pseudonym within a round, and another in every other round.
+
+    Follows from the ledger's key, so it need not be kept beside it; raises what `ledger_key` raises.
+    """
+    return hmac.digest(ledger_key().seed, b"chucai/pseudonyms/1\n" + round_id.encode(), "sha256")
 
 
 def _kept(name: str, fresh: str) -> str:

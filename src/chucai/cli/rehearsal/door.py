@@ -71,3 +71,11 @@ class MemoryDoor:
 
     def slips(self, ballot: str) -> list[Slip]:
         return sorted(self._boxes.get(ballot, []), key=lambda slip: slip.number)
+
+
+class OnTop(MemoryDoor):
+    """Decides on a round as its rows say, and keeps what comes of it in memory: what would happen, if."""
+
+    def __init__(self, charter: Charter, rows: State) -> None:
+        super().__init__(charter, rows.calendar, rows.round_id)
+        self.memory = rows  # type: ignore[assignment]  # any state that takes events on top

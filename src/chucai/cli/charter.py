@@ -1,0 +1,130 @@
+"""`chucai charter`: check, show and compare charters."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chucai.cli import talk
+from chucai.cli.named import CharterName, Named
+
+if TYPE_CHECKING:
+    from chucai.charter.faults import Fault
+    from chucai.charter.load import Reading
+
+
+@click.group()
+def command() -> None:
+    """Check, show and compare charters.
+
+    A charter is named by its file, or, for the examples that ship with Chucai, by its name: `chucai charter list`.
+    """
+
+
+@command.command(name="list")
+@talk.as_json
+@talk.lang
+def list_(as_json: bool) -> None:
+    """List the example charters."""
+    from chucai.charter.examples import example_ids, example_text
+    from chucai.charter.load import read
+
+    found = {name: read(example_text(name)).wanted() for name in example_ids()}
+    if as_json:
+        names = [{"example": name, "name": one.name.model_dump(), "id": one.id} for name, one in found.items()]
+        talk.data({"examples": names})
+        return
+    width = max(map(len, found))
+    for name, charter in found.items():
+        click.echo(f"{name:<{width}}  {charter.name.said(talk.language())}")
+
+
+@command.command()
+@click.argument("files", metavar="FILE...", type=CharterName(), nargs=-1, required=True)
+@talk.as_json
+@talk.lang
+def check(files: Sequence[Named], as_json: bool) -> None:
+    """Check charters: every fault with its place, the rule and the cure.
+
+    One line for each, `file:line: path: ...`; warnings come after the faults and do not stand in a charter's way. Exit
+    code 3 when there are faults.
+
+    \b
+    chucai charter check my-programme.toml
+    chucai charter check charters/*.toml --json
+    """
+    readings = [(named, named.examined()) for named in files]
+    if as_json:
+        talk.data({"charters": [_as_data(named, reading) for named, reading in readings]})
+    else:
+        for named, reading in readings:
+            tell_faults(named, reading)
+    sys.exit(talk.DONE if all(_is_sound(reading) for _, reading in readings) else talk.REFUSED)
+
+
+def _is_sound(reading: Reading) -> bool:
+    return not _of("fault", reading)
+
+
+def _of(severity: str, reading: Reading) -> list[Fault]:
+    return [each for each in reading.faults if each.severity == severity]
+
+
+def tell_faults(named: Named, reading: Reading, err: bool = False) -> None:
+    """Faults, then warnings, each on a line (on stdout, or among the talk); how many there are as talk."""
+    from chucai.charter.words import SEVERITY
+    from chucai.charter.words import say as said
+
+    language = talk.language()
+    out = partial(click.echo, err=err)
+    for severity, colour in (("fault", "red"), ("warning", "yellow")):
+        for each in _of(severity, reading):
+            place = ":".join(part for part in (named.label, str(each.line or "")) if part)
+            kind = talk.coloured(SEVERITY[severity][language], colour)
+            out(": ".join(part for part in (place, each.path, kind, said(each, language)) if part))
+    faults, warnings = len(_of("fault", reading)), len(_of("warning", reading))
+    talk.say(
+        "charter-faults" if faults or warnings else "charter-good", file=named.label, faults=faults, warnings=warnings
+    )
+
+
+def _as_data(named: Named, reading: Reading) -> dict[str, Any]:
+    from chucai.charter.digest import digest
+    from chucai.charter.words import say as said
+
+    def told(each: Fault) -> dict[str, Any]:
+        return {**each.to_json(), "says": {language: said(each, language) for language in talk.LANGUAGES}}
+
+    return {
+        "file": named.label,
+        "sound": _is_sound(reading),
+        "digest": digest(reading.charter) if reading.charter else None,
+        "faults": [told(each) for each in _of("fault", reading)],
+        "warnings": [told(each) for each in _of("warning", reading)],
+    }
+
+
+@command.command()
+@click.argument("file", type=CharterName())
+@talk.as_json
+@talk.lang
+def show(file: Named, as_json: bool) -> None:
+    """Show a programme in words: who, how many, by which steps, by which rules.
+
+    \b
+    chucai charter show district
+    chucai charter show teaching --lang zh
+    """
+    charter = file.sound()
+    if as_json:
+        from chucai.charter.digest import digest, to_json
+
+        talk.data({"digest": digest(charter), "charter": to_json(charter)})
+        return
+    from chucai.charter.show import show as shown
+
+    click.echo(shown(charter, talk.language()), nl=False)

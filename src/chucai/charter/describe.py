@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,10 +11,14 @@ from chucai.charter.catalogue.phrases import FIELDS
 from chucai.charter.judging import Vote
 from chucai.charter.known import kind_of
 from chucai.charter.model import Charter
+from chucai.charter.nominee import Attribute
 from chucai.charter.predicate import ALWAYS, All, AnyOf, Compare, Not, Predicate_, Value
 from chucai.charter.rules import Condition, Pool, Rule
 from chucai.charter.stages import Body, Notice, Objections
-from chucai.charter.telling import clauses, day, listed, measure, phrase, share, time, worded
+from chucai.charter.telling import clauses, day, listed, measure, phrase, quoted, share, time, worded
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def label(charter: Charter, name: str, language: str) -> str:
@@ -59,8 +64,8 @@ def _compare(charter: Charter, compare: Compare, language: str) -> str:
         return phrase("value-or", language).join(said)
     if kind in ("number", "date"):
         return phrase(f"{kind}-{op}", language, label=called, value=phrase("value-or", language).join(said))
-    quoted = (phrase("quoted", language, value=value) for value in said)
-    return phrase(op, language, label=called, value=phrase("value-or", language).join(quoted))
+    names = (quoted(value, language) for value in said)
+    return phrase(op, language, label=called, value=phrase("value-or", language).join(names))
 
 
 def value_words(charter: Charter, name: str, value: Value, language: str) -> str:
@@ -70,6 +75,8 @@ def value_words(charter: Charter, name: str, value: Value, language: str) -> str
     if name == "theme" and value in charter.themes:
         return charter.themes[str(value)].said(language)
     attribute = charter.attributes.get(name)
+    if attribute is not None and isinstance(value, str):
+        value = _typed(attribute, value)
     if isinstance(value, date):
         return day(value, language)
     if attribute is not None and attribute.kind == "date":
@@ -79,6 +86,13 @@ def value_words(charter: Charter, name: str, value: Value, language: str) -> str
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return measure(value, attribute.unit if attribute else None, language)
     return str(value)
+
+
+def _typed(attribute: Attribute, text: str) -> Value:
+    """A date or number that came as text, from the JSON of a charter."""
+    if attribute.kind == "date" and _ISO.fullmatch(text):
+        return date.fromisoformat(text)
+    return Decimal(text) if attribute.kind == "number" and _NUMBER.fullmatch(text) else text
 
 
 def _moment(charter: Charter, moment: str, language: str) -> str:
@@ -164,8 +178,8 @@ def pool(charter: Charter, found: Pool, language: str) -> str:
         where=predicate(charter, found.where, language),
     )
     outside = [rule(charter, each, language) for each in charter.rules if each.id in found.outside]
-    quoted = (phrase("quoted", language, value=each) for each in outside)
-    return words + (phrase("pool-outside", language, rules=clauses(quoted, language)) if outside else "")
+    names = (quoted(each, language) for each in outside)
+    return words + (phrase("pool-outside", language, rules=clauses(names, language)) if outside else "")
 
 
 def vote(charter: Charter, found: Vote, language: str) -> str:

@@ -18,7 +18,7 @@ class Promise(Part):
 
 
 class Honour(Part):
-    """An award as conferred on the categories it is `for_`."""
+    """An award as conferred on the categories it is for."""
 
     name: Text
     for_: Annotated[Seq[Id], Field(alias="for")]

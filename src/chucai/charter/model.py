@@ -17,7 +17,7 @@ FORMAT = 1
 
 
 class Charter(Part):
-    """A programme as one readable file (format version `FORMAT`).
+    """A programme as one readable file.
 
     Field names are the keys of the TOML file, except where an alias shows the key (``[[tier]]``, ``[[stage]]``,
     ``[[rule]]``, ``[[pool]]``).

@@ -179,6 +179,8 @@ def to_json(predicate: Predicate_) -> Any:
     match predicate:
         case Compare(attribute, op, value):
             return {attribute: {op: _plain(value)}}
+        case All(()):
+            return {}
         case All(parts):
             return {"all": [to_json(part) for part in parts]}
         case AnyOf(parts):

@@ -56,6 +56,11 @@ def measure(number: int | Decimal, unit: str | None, language: str) -> str:
     return said.format(n=number)
 
 
+def quoted(text: str, language: str) -> str:
+    """The text in quotation marks; those inside become single."""
+    return phrase("quoted", language, value=text.replace("“", "‘").replace("”", "’"))
+
+
 def listed(parts: Iterable[str], language: str) -> str:
     return ("、" if tongue_of(language) == "zh" else ", ").join(parts)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from chucai.charter.faults import Fault, fault, nearest
 from chucai.charter.lines import joined
+from chucai.charter.schema import keys_of, model_at
 
 CODES = {
     "missing": "key-missing",
@@ -77,12 +77,12 @@ def _facts(
     if code == "key-missing":
         return {"name": str(keys[-1])}
     if code == "key-unknown":
-        return {"name": str(keys[-1]), **nearest(str(keys[-1]), _keys_of(_model_at(keys[:-1], model)))}
+        return {"name": str(keys[-1]), **nearest(str(keys[-1]), keys_of(model_at(keys[:-1], model)))}
     if code == "value-not-among":
         known = [word.strip("' ") for word in context["expected"].replace(" or ", ", ").split(", ")]
         return {"name": str(detail["input"]), **nearest(str(detail["input"]), known)}
     if code == "table-wanted":
-        return {"known": ", ".join(_keys_of(_model_at(keys, model)))}
+        return {"known": ", ".join(keys_of(model_at(keys, model)))}
     limits = ("ge", "min_length", "max_length")
     facts = {name: value for name, value in context.items() if name in OURS}
     facts.update(("limit", context[name]) for name in limits if name in context)
@@ -124,36 +124,3 @@ def _path(keys: Sequence[str | int]) -> str:
     for key in keys:
         path = joined(path, key)
     return path
-
-
-def _keys_of(model: type[BaseModel] | None) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()] if model else []
-
-
-def _model_at(keys: Sequence[str | int], model: type[BaseModel]) -> type[BaseModel] | None:
-    """The model that reads the table under these keys."""
-    current: Any = model
-    for key in keys:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            fields = {info.alias or name: info.annotation for name, info in current.model_fields.items()}
-            current = _unwrapped(fields.get(str(key)))
-        else:
-            current = _unwrapped(_item(current))
-    current = _unwrapped(current)
-    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
-
-
-def _item(annotation: Any) -> Any:
-    """What a list or a table of names holds."""
-    arguments = [part for part in get_args(annotation) if part is not Ellipsis]
-    return arguments[-1] if arguments else None
-
-
-def _unwrapped(annotation: Any) -> Any:
-    """The annotation without Annotated and without None."""
-    while hasattr(annotation, "__metadata__"):
-        annotation = annotation.__origin__
-    if get_origin(annotation) in (Union, UnionType):
-        parts = [part for part in get_args(annotation) if part is not type(None)]
-        return _unwrapped(parts[0]) if len(parts) == 1 else annotation
-    return annotation

@@ -142,7 +142,7 @@ def bounds(rule: Rule, among: int) -> tuple[int | None, int | None]:
     lows, highs = [rule.at_least], [rule.at_most]
     if rule.share_at_least is not None:
         lows.append((floor if rule.round == "down" else ceil)(rule.share_at_least * among))
-    if rule.share_above is not None:
+    if rule.share_above is not None and among:  # a share of nobody breaks no rule
         lows.append(floor(rule.share_above * among) + 1)
     if rule.share_at_most is not None:
         highs.append((ceil if rule.round == "up" else floor)(rule.share_at_most * among))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from chucai.charter.calendar import Window
-from chucai.gates.model import (
-    Stream,
-)
+from chucai.gates.model import Stream
 from chucai.ledger.event import Event
 
 Step = Callable[[Any, Event], Stream]
@@ -30,7 +27,10 @@ def on(*kinds: str) -> Callable[[F], F]:
 def evolve(before: Stream | None, event: Event) -> Stream:
     """The stream after the event. KeyError for an event kind nobody knows."""
     after = STEPS[event.kind](before, event)
-    return replace(after, version=event.version, at=event.at)
+    # Every step makes a new stream, which nobody else has seen yet: stamping it saves a second copy of each.
+    object.__setattr__(after, "version", event.version)
+    object.__setattr__(after, "at", event.at)
+    return after
 
 
 def with_(mapping: Mapping[Any, Any], key: Any, value: Any) -> dict[Any, Any]:

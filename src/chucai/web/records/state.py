@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from chucai.charter.model import Charter
@@ -15,6 +16,7 @@ from chucai.web.records.locks import Wanted
 from chucai.web.records.streams import Place, evolved, family, keys_of, places
 
 NOWHERE = Place()
+ONE_BY_ONE = 3  # streams of a family read singly before the rest of it is loaded
 
 
 class Rows(State):
@@ -30,6 +32,7 @@ class Rows(State):
         self._places: dict[str, Place] = {}  # as in rows
         self._now: dict[str, Stream | None] = {}  # with the batch on top
         self._lists: dict[str, list[str]] = {}
+        self._missed: Counter[str] = Counter()  # family -> how often a stream of it was read without being foreseen
 
     def read(self, key: str) -> Stream | None:
         self.asked.add(key)
@@ -38,11 +41,16 @@ class Rows(State):
         return self._now[key]
 
     def _beside(self, key: str) -> Collection[str]:
-        """The key, and all it was listed with: who lists nominations goes on to read them."""
+        """The key, and all it was listed with: who lists nominations goes on to read them.
+
+        Who reads a third stream of a family one by one is going to read many: then the family comes whole.
+        """
         for prefix, names in self._lists.items():
             if key.startswith(prefix):
                 return {prefix + name for name in names} | {key}
-        return (key,)
+        kind = family(key)
+        self._missed[kind] += 1
+        return {*keys_of(self.round_id, f"{kind}/"), key} if self._missed[kind] == ONE_BY_ONE else (key,)
 
     def foresee(self, keys: Collection[str]) -> None:
         """Load these streams in one go if they are not here yet; that does not count as reading them."""

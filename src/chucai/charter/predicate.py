@@ -44,6 +44,8 @@ GROUPS = ("all", "any", "not")
 
 @dataclass(frozen=True, slots=True)
 class Compare:
+    """An attribute, a comparison, and the value it is compared with (several for `in`)."""
+
     attribute: str
     op: str
     value: Value | tuple[Value, ...]
@@ -51,16 +53,22 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """All of them hold; none at all is no condition."""
+
     parts: tuple[Predicate_, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
+    """At least one of them holds."""
+
     parts: tuple[Predicate_, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """It does not hold."""
+
     part: Predicate_
 
 

@@ -1,4 +1,4 @@
-"""What the comparison of a round says: merits, severities, who was moved by which rule. The engine does the sums again."""
+"""What the comparison of a round says: merits, severities, who was moved by which rule; the engine does the sums."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _why(shortlist: engine.Shortlist) -> dict[str, tuple[str, ...]]:
 
 
 def severities(charter: Charter, watched: Watched) -> Iterator[SeverityData]:
-    """Of each comparison: the assessors as seen over the category with most nominees, each category being estimated alone."""
+    """Of each comparison: the assessors as seen over the category with most nominees, each being estimated alone."""
     for stage_id, ranking in watched.rankings.items():
         for report in sorted(ranking.reports.values(), key=lambda each: -len(each.nominees))[:1]:
             rows = tuple(AssessorRow(a.assessor, a.severity, a.low, a.high, a.load) for a in report.assessors)

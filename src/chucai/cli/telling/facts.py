@@ -102,7 +102,7 @@ def _key_name(charter: Charter, state: Memory, each: str, key: str) -> Text:
 
 
 def fills(state: Memory, ends: Mapping[str, Standing]) -> Iterator[FillLine]:
-    for key in state.keys():
+    for key in state.keys():  # noqa: SIM118 - a State is not a dict
         if key.startswith("comparison/"):
             for fill in state.comparison(key.removeprefix("comparison/")).fills:
                 category = state.nomination(fill.out).category

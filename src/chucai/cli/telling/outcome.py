@@ -10,6 +10,7 @@ from chucai.charter.calendar import Calendar
 from chucai.charter.load import read
 from chucai.charter.model import Charter
 from chucai.cli.telling import comparison, facts
+from chucai.cli.telling.pages import AUDITOR, PUBLIC, write_pages
 from chucai.errors import Refused
 from chucai.gates.audit import audit
 from chucai.gates.state import Memory
@@ -22,9 +23,6 @@ from chucai.publish.roll import Roll, roll_csv, roll_json, roll_of
 from chucai.web.home import ledger_key
 from chucai.web.records.export import Collected, collect
 from chucai.web.records.sealing import seal
-
-LANGUAGES = ("zh", "en")
-PUBLIC, AUDITOR = "round.public.chucai", "round.auditor.chucai"
 
 
 @dataclass(frozen=True)
@@ -107,8 +105,6 @@ def _report(
 
 def write(told: Told, folder: Path) -> dict[str, Path]:
     """Write roll, report and bundles; returns what each file is for."""
-    from chucai.cli.telling.pages import write_pages
-
     folder.mkdir(parents=True, exist_ok=True)
     written = write_pages(told.report, told.roll, folder)
     csv = folder / "roll.csv"

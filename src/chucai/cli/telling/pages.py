@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chucai.cli.words import WORDS
 from chucai.publish.html import stylesheet
 from chucai.publish.picture import picture_file
 from chucai.publish.report import STYLESHEET as REPORT_STYLE
@@ -15,6 +16,7 @@ from chucai.publish.wall import STYLESHEET as ROLL_STYLE
 from chucai.publish.wall import roll_html
 
 LANGUAGES = ("zh", "en")
+PUBLIC, AUDITOR = "round.public.chucai", "round.auditor.chucai"
 
 
 def write_pages(report: ReportData, roll: Roll, folder: Path) -> dict[str, Path]:
@@ -24,11 +26,26 @@ def write_pages(report: ReportData, roll: Roll, folder: Path) -> dict[str, Path]
     rolls = {language: f"roll.{language}.html" for language in LANGUAGES}
     reports = {language: f"report.{language}.html" for language in LANGUAGES}
     for language in LANGUAGES:
-        page = roll_html(roll, report.charter, language, versions=rolls, proof=report.proof)
+        page = roll_html(
+            roll,
+            report.charter,
+            language,
+            versions=rolls,
+            proof=report.proof,
+            links=_beside(language, "report-file", reports[language]),
+            rehearsal=report.rehearsal,
+        )
         (folder / rolls[language]).write_text(page, "utf-8")
-        (folder / reports[language]).write_text(report_html(report, language, versions=reports), "utf-8")
+        links = _beside(language, "roll-file", rolls[language])
+        (folder / reports[language]).write_text(report_html(report, language, versions=reports, links=links), "utf-8")
         _pictures(report, language, folder)
     return {"roll-file": folder / "roll.zh.html", "report-file": folder / "report.zh.html"}
+
+
+def _beside(language: str, what: str, page: str) -> list[tuple[str, str]]:
+    """What lies beside a page: the other page, the table, and the bundles."""
+    files = {what: page, "roll-csv-file": "roll.csv", "public-file": PUBLIC}
+    return [(WORDS[key][language], file) for key, file in files.items()]
 
 
 def _pictures(report: ReportData, language: str, folder: Path) -> None:

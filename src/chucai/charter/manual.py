@@ -167,10 +167,10 @@ A condition is a table of attributes and what they are compared with. Several ke
 `not` group conditions.
 
 ```toml
-{{ category = "person" }}
-{{ years_in_post = {{ at_least = 2 }}, frontline = true }}
-{{ any = [ {{ rank = "none" }}, {{ not = {{ woman = true }} }} ] }}
-{{ sanction_until = {{ absent_or_before = "round.opens" }} }}
+when  = {{ category = "person" }}
+must  = {{ years_in_post = {{ at_least = 2 }}, frontline = true }}
+count = {{ any = [{{ rank = "none" }}, {{ not = {{ woman = true }} }}] }}
+must  = {{ sanction_until = {{ absent_or_before = "round.opens" }} }}
 ```
 
 Beside its attributes every nomination has {_names(BUILT_IN)}.

@@ -146,4 +146,8 @@ class Calendar(Part):
 
     def digest(self) -> str:
         """SHA-256 (hex) of the canonical JSON of the table."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return digest_of(self.to_json())

@@ -1,12 +1,13 @@
 """Working-day arithmetic against a twin that walks the calendar day by day."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chucai.charter.calendar import calendar_ids, read_calendar, shipped
+from chucai.charter.calendar import Calendar, calendar_ids, read_calendar, shipped
 from chucai.errors import Refused
 
 DAYS = st.dates(date(2019, 12, 1), date(2027, 3, 1))
@@ -69,6 +70,14 @@ def test_an_edited_table_is_read_as_written():
     assert calendar.working(date(2026, 3, 7))
     assert not calendar.working(date(2026, 3, 8))
     assert calendar.to_json()["years"]["2026"]["off"] == ["2026-03-02"]
+
+
+@pytest.mark.parametrize("name", calendar_ids())
+def test_a_table_from_a_bundle_is_the_same_table(name):
+    calendar = shipped(name)
+    again = Calendar.from_json(json.dumps(calendar.to_json()))
+    assert again == calendar
+    assert again.digest() == calendar.digest()
 
 
 def test_the_digest_knows_a_changed_day():

@@ -85,9 +85,9 @@ def test_random_nominees_do_make_that_mistake(trend: tuple[np.ndarray, dict[str,
 
 @pytest.fixture(scope="module")
 def rounds() -> list[tuple[np.ndarray, MeritReport]]:
-    """160 small rounds: 40 nominees, 25 assessors, 4 readings each, severity as large as error."""
+    """100 small rounds: 40 nominees, 25 assessors, 4 readings each, severity as large as error."""
     made = []
-    for seed in range(160):
+    for seed in range(100):
         generator = np.random.Generator(np.random.PCG64(seed))
         truth = 1.5 * generator.standard_normal(40)
         readers = drawn_readers(generator, 40, 4, 25)

@@ -17,10 +17,14 @@ NAMES = ("nominee", "assessor", "residual")
 LONGEST_STEP = 1.5  # in log variance
 TOLERANCE = 1e-8  # of the last step, in log variance: far below the grid results are rounded to
 ROUGH_TOLERANCE = 1e-5  # the same once the residual is at its floor, where sums lose digits
-MOST_STEPS = 200  # five to ten are usual; a handful of ratings may creep
+MOST_STEPS = 200
+PATIENCE = 12  # steps by average information, of which five to ten are usual, before the curvature itself is measured
+NUDGE = 1e-4  # in log variance, to measure it
 HALVINGS = 25
 SMALL = 1e-3  # a variance this small beside the residual is tried at zero
-RETURN = 1e-2  # of the residual: where a component put at zero is tried again
+FAR_SIDE = (0.5, 0.05)  # of the total variance: effects and residual at the second start
+ABOVE_ZERO = 0.1  # of the residual: a component that went to zero, at the third start
+DISTINCT = 1e-6  # difference in criterion that makes two ends different
 RESIDUAL_FLOOR = 1e-6  # of the total variance: marks that the effects explain perfectly
 RIDGE = 1e-13
 CONFOUNDED = 1e-10  # squared sine between two directions of the average information
@@ -55,28 +59,42 @@ class _Point:
 def reml(design: Design, y: Floats, *, fixed: bool, held: tuple[str, ...] = ()) -> Reml:
     """Fit the components of ``y`` (N,), best centred; those in `held` stay at zero.
 
-    `fixed`: nominees are fixed effects, so there is no nominee component.
+    `fixed`: nominees are fixed effects, so there is no nominee component. A fit that ends at zero is tried again from
+    other starts, because the likelihood of a small table may have two peaks; the highest end counts.
     """
     total = float(np.average((y - np.average(y, weights=design.weight)) ** 2, weights=design.weight))
-    start = moments(design, y)
-    variances = Variances(
-        None if fixed else 0.0 if "nominee" in held else start.nominee,
-        0.0 if "assessor" in held else start.assessor,
-        start.residual,
-    )
     free = [name for name in NAMES if name not in held and not (fixed and name == "nominee")]
-    unknown = _confounded(design, variances, free)
-    variances = replace(variances, **dict.fromkeys(unknown, 0.0))
-    return _climb(design, y, variances, [name for name in free if name not in unknown], total, unknown)
+    start = _zeroed(moments(design, y), free, fixed)
+    unknown = _confounded(design, start, free)
+    free = [name for name in free if name not in unknown]
+    found = _climb(design, y, _zeroed(start, free, fixed), free, total, unknown)
+    for start in _other_starts(found, total):
+        again = _climb(design, y, _zeroed(start, free, fixed), free, total, unknown)
+        found = again if again.criterion < found.criterion - DISTINCT else found
+    return found
+
+
+def _other_starts(found: Reml, total: float) -> list[Variances]:
+    """Effects large and residual small; and the end found, with what went to zero a little above it."""
+    if not found.zero:
+        return []
+    far_side = Variances(FAR_SIDE[0] * total, FAR_SIDE[0] * total, FAR_SIDE[1] * total)
+    above = {name: ABOVE_ZERO * found.variances.residual for name in found.zero if name != "residual"}
+    return [far_side, replace(found.variances, **above)]
+
+
+def _zeroed(variances: Variances, free: list[str], fixed: bool) -> Variances:
+    """Only the free components above zero."""
+    nominee = None if fixed else variances.nominee if "nominee" in free else 0.0
+    return Variances(nominee, variances.assessor if "assessor" in free else 0.0, variances.residual)
 
 
 def _climb(
     design: Design, y: Floats, variances: Variances, free: list[str], total: float, unknown: tuple[str, ...]
 ) -> Reml:
-    """Newton steps until none is worth taking, dropping components at their floor and trying those once again."""
+    """Newton steps until none is worth taking, dropping components at their floor."""
     point = _at(design, y, variances)
     zero: list[str] = []
-    tried: set[str] = set()
     for iteration in range(1, MOST_STEPS + 1):
         score = _score(point, free)
         floored = _at_boundary(point, score, free, y, total)
@@ -85,28 +103,13 @@ def _climb(
             free = [name for name in free if name != floored]
             point = _at(design, y, _floored(point.variances, floored, total))
             continue
-        step = _step(_information(point, free), score)
+        slow = iteration > PATIENCE
+        step = _step(_curvature(point, y, free) if slow else _information(point, free), score)
         before, point = point, _move(point, y, free, step)
         near = ROUGH_TOLERANCE if "residual" in zero else TOLERANCE
         if point is before or np.abs(step).max(initial=0.0) < near:
-            back, point = _returning(point, y, [name for name in zero if name not in tried])
-            if back is None:
-                return _answer(point, iteration, True, zero, unknown)
-            tried.add(back)
-            zero.remove(back)
-            free = [name for name in NAMES if name in (*free, back)]
+            return _answer(point, iteration, True, zero, unknown)
     return _answer(point, MOST_STEPS, False, zero, unknown)
-
-
-def _returning(point: _Point, y: Floats, names: list[str]) -> tuple[str | None, _Point]:
-    """A component put at zero on the way that is likelier above it now that the others have settled."""
-    for name in names:
-        if name != "residual":
-            sizes = {name: RETURN * point.variances.residual}
-            there = _at(point.eq.design, y, replace(point.variances, **sizes))
-            if there.criterion < point.criterion:
-                return name, there
-    return None, point
 
 
 def _answer(point: _Point, iterations: int, converged: bool, zero: list[str], unknown: tuple[str, ...]) -> Reml:
@@ -165,6 +168,23 @@ def _information(point: _Point, free: list[str]) -> Floats:
     left = directions - point.eq.solve(directions).fitted(design)
     information = directions.T @ (design.weight[:, None] * left) / (2 * point.variances.residual)
     return (information + information.T) / 2
+
+
+def _curvature(point: _Point, y: Floats, free: list[str]) -> Floats:
+    """Observed information by differences of the score; the average information where that is not positive.
+
+    Costs a fit a component, so it serves only small, awkward tables, on which average information creeps.
+    """
+    here = _score(point, free)
+    rows = []
+    for name in free:
+        nudged = {name: getattr(point.variances, name) * math.exp(NUDGE)}
+        there = _at(point.eq.design, y, replace(point.variances, **nudged))
+        rows.append((here - _score(there, free)) / NUDGE)
+    curvature = np.array(rows).reshape(len(free), len(free))
+    curvature = (curvature + curvature.T) / 2
+    positive = len(free) > 0 and float(np.linalg.eigvalsh(curvature)[0]) > 0
+    return curvature if positive else _information(point, free)
 
 
 def _confounded(design: Design, variances: Variances, free: list[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ An act can be read back from the first event it made: events hold the act's own 
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,8 +107,9 @@ class _Replay:
         if self.charter is None:
             raise Refused("round-not-open")
         again = self._decided(line.act.kind, first, data)
-        if [event.to_bytes() for event in again] != [event.to_bytes() for event in group]:
-            raise Refused("other-events", wanted=[event.kind for event in again], found=[event.kind for event in group])
+        if len(again) != len(group) or not all(map(_is_same, again, group)):
+            wanted, found = ([event.kind for event in events] for events in (again, group))
+            raise Refused("other-events", wanted=wanted, found=found, fields=_differing(again, group))
         if self.watch and self.charter is not None:
             self.watch(self.charter, self.state, first)
         for event in group:
@@ -136,3 +138,21 @@ class _Replay:
             if named not in self.calendars:
                 raise Refused("calendar-missing", calendar=named)
             self.state.calendar = self.calendars[named]
+
+
+def _is_same(wanted: Event, found: Event) -> bool:
+    """Whether two events have the same bytes. For Python 1 equals true; for the ledger it does not."""
+    if wanted != found:
+        return False
+    ours, theirs = ([event.data[key] for key in found.data] for event in (wanted, found))
+    return marshal.dumps(ours, 0) == marshal.dumps(theirs, 0) or wanted.to_bytes() == found.to_bytes()
+
+
+def _differing(again: Sequence[Event], group: Sequence[Event]) -> list[str]:
+    """The fields of the first event of an act that is not what the rules give."""
+    for wanted, found in zip(again, group, strict=False):
+        ours, theirs = ({**event.to_json(), **event.data, "data": None} for event in (wanted, found))
+        fields = sorted(key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key))
+        if fields:
+            return fields
+    return []

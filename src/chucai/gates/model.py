@@ -71,10 +71,10 @@ class Tree(Stream):
 
     def ancestor(self, unit: str, tier: str) -> str | None:
         """The unit of this tier at or above `unit`; None when the unit stands above that tier."""
-        for above in self.path(unit):
-            if above.tier == tier:
-                return above.id
-        return None
+        at = self.units.get(unit)
+        while at is not None and at.tier != tier:
+            at = self.units.get(at.parent) if at.parent else None
+        return None if at is None else at.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

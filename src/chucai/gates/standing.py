@@ -48,7 +48,17 @@ class Standing:
 
 
 def standing(charter: Charter, state: State, nomination: Nomination) -> Standing:
-    """Where the nomination stands now."""
+    """Where the nomination stands now; a state may remember it until something else than a nomination changes."""
+    known = state.standings.get(nomination.id)
+    if known is not None and known[0] is nomination and known[1] is charter:
+        remembered: Standing = known[2]
+        return remembered
+    found = _standing(charter, state, nomination)
+    state.remember(nomination, charter, found)
+    return found
+
+
+def _standing(charter: Charter, state: State, nomination: Nomination) -> Standing:
     round_ = state.round
     status = STANDING
     for stage in charter.stages:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from chucai.charter.calendar import Calendar
 from chucai.errors import Refused
@@ -12,6 +13,7 @@ from chucai.gates.model import Assessor, Ballot, Comparison, Nomination, Notice,
 from chucai.ledger.event import Event
 
 S = TypeVar("S", bound=Stream)
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
 class State:
@@ -19,6 +21,10 @@ class State:
 
     round_id: str
     calendar: Calendar
+    standings: Mapping[str, tuple[Nomination, Any, Any]] = EMPTY  # nomination -> itself, its charter, where it stands
+
+    def remember(self, nomination: Nomination, charter: Any, where: Any) -> None:
+        """Keep where a nomination stands, if this state knows when that may have changed."""
 
     def read(self, key: str) -> Stream | None:
         """The stream with this key as it stands now; None when it has no event yet."""
@@ -93,6 +99,7 @@ class Memory(State):
         self.calendar = calendar
         self._streams: dict[str, Stream] = {}
         self._by_unit: dict[str, list[str]] = {}
+        self.standings: dict[str, tuple[Nomination, Any, Any]] = {}
         for event in events:
             self.apply(event)
 
@@ -101,6 +108,11 @@ class Memory(State):
         if isinstance(after, Nomination) and event.version == 1:
             self._by_unit.setdefault(after.unit, []).append(after.id)
         self._streams[event.stream] = after
+        if not isinstance(after, Nomination):
+            self.standings.clear()
+
+    def remember(self, nomination: Nomination, charter: Any, where: Any) -> None:
+        self.standings[nomination.id] = (nomination, charter, where)
 
     def read(self, key: str) -> Stream | None:
         return self._streams.get(key)

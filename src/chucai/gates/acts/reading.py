@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,7 +34,13 @@ def act_from(kind: str, data: dict[str, Any]) -> Act:
 
 def _validate(cls: type[Act], data: dict[str, Any]) -> Act:
     fields = {name: data[name] for name in cls.model_fields if name in data}
-    for name, field in cls.model_fields.items():
-        if isinstance(fields.get(name), str) and "date" in str(field.annotation):
+    for name in _days(cls):
+        if isinstance(fields.get(name), str):
             fields[name] = date.fromisoformat(fields[name])
     return cls.model_validate(fields)
+
+
+@cache
+def _days(cls: type[Act]) -> tuple[str, ...]:
+    """The fields that are days, which JSON has as text."""
+    return tuple(name for name, field in cls.model_fields.items() if "date" in str(field.annotation))

@@ -51,8 +51,8 @@ REFUSALS = {
         "en": "No act makes an event “{kind}” like this.",
     },
     "other-events": {
-        "zh": "按规则应得的事件是“{wanted}”，台账中却是“{found}”，或内容不同。",
-        "en": "The rules give {wanted} here; the ledger has {found}, or the same with other contents.",
+        "zh": "按规则应得的事件是“{wanted}”，台账中是“{found}”[，不同之处：{fields}]。",
+        "en": "The rules give {wanted} here; the ledger has {found}[, with another {fields}].",
     },
     "act-impossible": {
         "zh": "操作“{act}”无法重新裁定（{error}），所记内容不可能出自本系统。",

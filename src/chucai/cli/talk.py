@@ -58,8 +58,21 @@ def lang(command: Command) -> Command:
 as_json = click.option("--json", "as_json", is_flag=True, help="Data for programs: one JSON document on stdout.")
 
 
+class Count(int):
+    """A whole number that formats itself with the right form of its noun: ``{n:fault|faults}``."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if bar else int(self).__format__(spec)
+
+
+def counted(value: Any) -> Any:
+    return Count(value) if type(value) is int else value
+
+
 def words(key: str, /, **facts: Any) -> str:
-    return WORDS[key][language()].format_map(facts)
+    """The words for a key in the reader's language; a number knows plurals, as `Count` says."""
+    return WORDS[key][language()].format_map({name: counted(value) for name, value in facts.items()})
 
 
 def say(key: str, /, **facts: Any) -> None:
@@ -102,7 +115,9 @@ def filled(template: str, facts: Mapping[str, Any]) -> str:
     """Words with their facts; what is missing is a dash."""
 
     def plain(value: Any) -> Any:
-        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else "-" if value is None else value
+        if isinstance(value, list | tuple):
+            return ", ".join(map(str, value))
+        return "-" if value is None else counted(value)
 
     return template.format_map(_Dashes({name: plain(value) for name, value in facts.items()}))
 

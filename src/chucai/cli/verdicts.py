@@ -12,15 +12,15 @@ from chucai.ledger.words import FAULTS, PROOFS
 VERDICTS: dict[str, dict[str, str]] = {
     "gates-obeyed": {
         "zh": "每道关口都按评选办法把住：{acts} 个操作逐一重新裁定，结果与台账相同。",
-        "en": "Every gate was obeyed: {acts} acts were decided again under the charter and gave the same events.",
+        "en": "Every gate was obeyed: {acts:act was|acts were} decided again under the charter and gave the same events.",
     },
     "roll-equal": {
         "zh": "光荣榜与事件完全一致：{awards} 项表彰。",
-        "en": "The roll equals what the events say: {awards} awards.",
+        "en": "The roll equals what the events say: {awards:award|awards}.",
     },
     "openings-hold": {
-        "zh": "{openings} 份原文与事件中的承诺值相符（共有承诺值 {commitments} 个，其余未揭示）。",
-        "en": "{openings} texts open the commitments in their events (of {commitments}; the others stay closed).",
+        "zh": "{commitments} 个承诺值中揭示了 {openings} 个，原文均与之相符。",
+        "en": "{openings} of {commitments:commitment|commitments} are opened; each text is what was committed to.",
     },
     "charter-expected": {
         "zh": "本届所依据的正是您给出的评选办法。",
@@ -28,25 +28,25 @@ VERDICTS: dict[str, dict[str, str]] = {
     },
     "memberships-follow": {
         "zh": "资格与构成归类由材料中的属性推出：{dossiers} 份材料中核对 {opened} 份。",
-        "en": "Eligibility and memberships follow from the attributes: {opened} of {dossiers} dossiers were opened.",
+        "en": "Eligibility and memberships follow from the attributes: {opened} of {dossiers:dossier|dossiers} were opened.",
     },
     "ranking-reproduced": {
         "zh": "由评分表重算，得到同一排序（{stage}：{nominations} 名；使用了评分引擎）。",
-        "en": "The ranking was reproduced from the score sheets ({stage}: {nominations} nominations; with the engine).",
+        "en": "The ranking was reproduced from the score sheets ({stage}: {nominations:nomination|nominations}; with the engine).",
     },
     "shortlist-best": {
         "zh": "重新求解，结构要求允许的最优入选名单就是这一份（{stage}：{names} 名；使用了求解引擎）。",
-        "en": "The shortlist was reproduced: no list the rules allow is better ({stage}: {names} names; with the "
+        "en": "The shortlist was reproduced: no list the rules allow is better ({stage}: {names:name|names}; with the "
         "engine).",
     },
     "shortlist-moved": {
         "zh": "名单与求解结果只差由人调整的 {moves} 处，理由已载明（{stage}；使用了求解引擎）。",
-        "en": "The shortlist is the solver's but for {moves} moves that people made, with reasons ({stage}; with "
+        "en": "The shortlist is the solver's but for {moves:move|moves} that people made, with reasons ({stage}; with "
         "the engine).",
     },
     "shortlist-shorter": {
         "zh": "名单少于求解结果 {left} 名，评选办法允许空缺（{stage}）。",
-        "en": "The shortlist is the solver's but for {left} places left empty, as the charter allows ({stage}; "
+        "en": "The shortlist is the solver's but for {left:place|places} left empty, as the charter allows ({stage}; "
         "with the engine).",
     },
     "unchecked-key-expected": {
@@ -87,7 +87,8 @@ VERDICTS: dict[str, dict[str, str]] = {
         "en": "The rules do not give this event: {why}",
     },
     "not-a-bundle": {
-        "zh": '这不是核验包：核验包是文本文件，以 {{"chucai-bundle": ...}} 开头。评选办法请用 chucai charter check 检查。',
+        "zh": '这不是核验包：核验包是文本文件，以 {{"chucai-bundle": ...}} 开头。'
+        "评选办法请用 chucai charter check 检查。",
         "en": 'This is not a bundle: a bundle is a text file that begins with {{"chucai-bundle": ...}}. '
         "For a charter use chucai charter check.",
     },
@@ -133,7 +134,7 @@ VERDICTS: dict[str, dict[str, str]] = {
     },
     "ranking-differs": {
         "zh": "由评分表重算的排序与采纳的不同：{number} 处，首处 {nomination}。",
-        "en": "The score sheets give another ranking: {number} lines differ, first {nomination}.",
+        "en": "The score sheets give another ranking: {number:line differs|lines differ}, first {nomination}.",
     },
     "shortlist-differs": {
         "zh": "规则允许有更好的名单，且未载明调整理由（{stage}）。",

@@ -68,6 +68,7 @@ def command(bundle: Path, key: str | None, charter: Named | None, engine: bool |
 
 def judged(bundle: Path, key: str | None = None, engine: bool | None = None, charter: Named | None = None) -> Verdict:
     """The verdict on a bundle file. `engine` None: use it if it is installed."""
+    gc.disable()  # nothing here is garbage before the end, and looking for it takes a third of the time
     from chucai.charter.digest import digest
     from chucai.publish.verdict import judge
 
@@ -76,7 +77,6 @@ def judged(bundle: Path, key: str | None = None, engine: bool | None = None, cha
     expected = digest(charter.sound()) if charter else None
     progress = talk.Progress()
     number = content.count(b'\n{"event":')
-    gc.disable()  # nothing here is garbage before the end, and looking for it takes a third of the time
     try:
         with talk.refusals_end_it():
             return judge(content, key, recount, lambda done: progress("verifying", done, max(number, done)), expected)
@@ -130,12 +130,12 @@ def tell(verdict: Verdict, err: bool = False) -> None:
     _about(verdict, out)
     for each in verdict.proved:
         out(f"  {talk.coloured('✓', 'green')} {said(each.code, each.facts)}")
-    for code in verdict.unchecked:
-        out(f"  {talk.coloured('–', 'yellow')} {said('unchecked-' + code, {})}")
     for finding in verdict.findings[:TOLD]:
         out(f"  {talk.coloured('✗', 'red')} {where(finding)}{said(finding.code, finding.facts)}")
     if len(verdict.findings) > TOLD:
         out(talk.words("verify-more", number=len(verdict.findings) - TOLD))
+    for code in verdict.unchecked:
+        out(f"  {talk.coloured('–', 'yellow')} {said('unchecked-' + code, {})}")
     if verdict.key and "key-expected" in verdict.unchecked:
         out(talk.words("verify-key", key=verdict.key))
     out(talk.words("verify-holds" if verdict.holds else "verify-fails", number=len(verdict.findings)))

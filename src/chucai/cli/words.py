@@ -10,7 +10,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "demo-played": {
         "zh": "全流程走完：{events} 条事件，表彰 {people} 名干部、{teams} 个团队，用时 {seconds:.1f} 秒。",
-        "en": "The round is played: {events} events, {people} officials and {teams} teams honoured, in {seconds:.1f} s.",
+        "en": "The round is played: {events:event|events}, {people} officials and {teams} teams honoured, in {seconds:.1f} s.",
     },
     "wrote": {"zh": "已写入 {folder}：", "en": "Written to {folder}:"},
     "open-this": {"zh": "请先打开：{path}", "en": "Open this first: {path}"},
@@ -44,7 +44,7 @@ WORDS: dict[str, dict[str, str]] = {
     "doing-verifying": {"zh": "核验", "en": "verifying"},
     "verify-what": {
         "zh": "核验包：届次 {round}，{depth}，{events} 条事件。",
-        "en": "Bundle of round {round}, {depth} depth, {events} events.",
+        "en": "Bundle of round {round}, {depth} depth, {events:event|events}.",
     },
     "depth-public": {"zh": "公开级", "en": "public"},
     "depth-auditor": {"zh": "审计级", "en": "auditor's"},
@@ -54,7 +54,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Signed by {key} (compare it with the key the conferring body publishes elsewhere, or give it with --key).",
     },
     "verify-holds": {"zh": "核验通过。", "en": "The bundle holds."},
-    "verify-fails": {"zh": "核验未通过：发现 {number} 处问题。", "en": "The bundle does not hold: {number} faults."},
+    "verify-fails": {
+        "zh": "核验未通过：发现 {number} 处问题。",
+        "en": "The bundle does not hold: {number:fault|faults}.",
+    },
     "verify-under": {
         "zh": "评选办法：{name}（{edition}），指纹 {digest}。",
         "en": "Under the charter “{name}”, edition {edition}, digest {digest}.",
@@ -74,9 +77,12 @@ WORDS: dict[str, dict[str, str]] = {
     "verify-line": {"zh": "第 {line} 行", "en": "line {line}"},
     "replay-equal": {
         "zh": "届次 {round}：数据行与事件一致（{events} 条事件）。",
-        "en": "Round {round}: the rows equal what its {events} events say.",
+        "en": "Round {round}: the rows equal what its {events:event|events} say.",
     },
-    "replay-differs": {"zh": "届次 {round}：{number} 处不一致。", "en": "Round {round}: {number} differences."},
+    "replay-differs": {
+        "zh": "届次 {round}：{number} 处不一致。",
+        "en": "Round {round}: {number:difference|differences}.",
+    },
     "no-rounds": {"zh": "本安装尚无任何届次。", "en": "There is no round in this installation yet."},
     "no-such-round": {
         "zh": "本安装中没有届次“{round}”。现有：{known}。",
@@ -94,7 +100,7 @@ WORDS: dict[str, dict[str, str]] = {
     "charter-good": {"zh": "{file}：没有发现问题。", "en": "{file}: no fault found."},
     "charter-faults": {
         "zh": "{file}：{faults} 处错误，{warnings} 处提醒。",
-        "en": "{file}: {faults} faults, {warnings} warnings.",
+        "en": "{file}: {faults:fault|faults}, {warnings:warning|warnings}.",
     },
     "charter-first": {
         "zh": "{file} 有错误，请先改正。",
@@ -129,15 +135,15 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "import-done": {
         "zh": "已导入届次 {round}：{rows} 行，{acts} 个操作。",
-        "en": "Imported into round {round}: {rows} rows, {acts} acts.",
+        "en": "Imported into round {round}: {rows:row|rows}, {acts:act|acts}.",
     },
     "import-would-do": {
         "zh": "可以导入届次 {round}：{rows} 行，{acts} 个操作。本次为试运行，未写入任何内容。",
-        "en": "Can be imported into round {round}: {rows} rows, {acts} acts. This was a dry run; nothing was written.",
+        "en": "Can be imported into round {round}: {rows:row|rows}, {acts:act|acts}. This was a dry run; nothing was written.",
     },
     "import-faults": {
         "zh": "{file}：{rows} 行中有 {faults} 处错误，未写入任何内容。",
-        "en": "{file}: {faults} faults in {rows} rows; nothing was written.",
+        "en": "{file}: {faults:fault|faults} in {rows:row|rows}; nothing was written.",
     },
     "import-fault": {"zh": "  第 {row} 行：{says}", "en": "  row {row}: {says}"},
     "import-more": {"zh": "  …… 另有 {number} 处", "en": "  ... and {number} more"},
@@ -159,7 +165,7 @@ WORDS: dict[str, dict[str, str]] = {
     "stage-closed": {"zh": "环节 {stage} 已关闭。", "en": "Stage {stage} is closed."},
     "status-round": {
         "zh": "届次 {round}：{opened} 开启，{units} 个单位，{assessors} 名评委。",
-        "en": "Round {round}: opened {opened}, {units} units, {assessors} assessors.",
+        "en": "Round {round}: opened {opened}, {units:unit|units}, {assessors:assessor|assessors}.",
     },
     "status-closed": {
         "zh": "  {stage}（{gate}）：{first} 至 {last}，已关闭",
@@ -170,8 +176,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "  {stage} ({gate}): {first} to {last}, open",
     },
     "status-to-come": {"zh": "  {stage}（{gate}）：未开启", "en": "  {stage} ({gate}): to come"},
-    "status-at": {"zh": "{round}  环节 {stage}  表彰 {awards} 项", "en": "{round}  at {stage}  {awards} awards"},
-    "status-over": {"zh": "{round}  已结束  表彰 {awards} 项", "en": "{round}  over  {awards} awards"},
+    "status-at": {"zh": "{round}  环节 {stage}  表彰 {awards} 项", "en": "{round}  at {stage}  {awards:award|awards}"},
+    "status-over": {"zh": "{round}  已结束  表彰 {awards} 项", "en": "{round}  over  {awards:award|awards}"},
     "run-chosen": {
         "zh": "{ratings} 份评分、{nominees} 名被提名人、{assessors} 名评委；选出 {chosen} 名，用时 {seconds:.1f} 秒。",
         "en": "{ratings} sheets on {nominees} nominees by {assessors} assessors; {chosen} chosen, in {seconds:.1f} s.",

@@ -41,7 +41,8 @@ def judge(
     """
     case = Case(check_bytes(data, expected_key))
     if case.bundle.header is None and not case.bundle.placed:
-        case.findings = [Finding("not-a-bundle")]
+        case.findings, case.unchecked = [Finding("not-a-bundle")], []
+        return case.verdict()
     if case.findings:
         return case.verdict(*ABOVE_BYTES)
     _openings(case)

@@ -89,7 +89,7 @@ def _named_enough(act: Object, rules: Objections) -> None:
     if act.named:
         require(act.identity is not None, "no-identity-committed")
     else:
-        require(rules.anonymous != "refuse" and not rules.real_name, "real-name-needed", clause="P6")
+        require(not rules.real_name or rules.anonymous != "refuse", "real-name-needed", clause="P6")
 
 
 def _objection(asked: Asked) -> Objection:

@@ -134,7 +134,7 @@ def some_rules(draw):
     found = []
     for n in range(draw(st.integers(1, 4))):
         keys = {"among": draw(st.sampled_from(SETS)), "count": draw(st.sampled_from(SETS))}
-        bound = draw(st.sampled_from(["at_least", "at_most", "share_at_least", "share_at_most"]))
+        bound = draw(st.sampled_from(["at_least", "at_most", "share_at_least", "share_at_most", "share_above"]))
         share = draw(st.sampled_from(['"1/3"', '"1/2"', '"60 %"', '"3/4"']))
         keys[bound] = share if bound.startswith("share") else draw(st.integers(0, PLACES))
         keys["round"] = draw(st.sampled_from(['"up"', '"down"', '"exact"']))

@@ -15,6 +15,10 @@ from chucai.gates.state import Memory
 from chucai.ledger.event import Event
 
 
+ROUNDED = ("merit", "se", "low", "high", "mean")
+LAST_DIGITS = 2  # millionths of a point
+
+
 @dataclass(frozen=True, slots=True)
 class Recounted:
     """What the engine found about one act: `holds` or not."""
@@ -49,6 +53,13 @@ def _ranking(charter: Charter, state: Memory, data: Any) -> Iterator[Recounted]:
         yield Recounted("ranking-differs", False, {"number": len(differing), "nomination": differing[0]})
     else:
         yield Recounted("ranking-reproduced", True, {"nominations": len(adopted), "stage": data["stage"]})
+
+
+def _same(again: Ranked, adopted: Ranked | None) -> bool:
+    """Equal, but for the last digits, which another machine's floating point may round another way."""
+    if adopted is None or (again.rank, again.readings) != (adopted.rank, adopted.readings):
+        return False
+    return all(abs(getattr(again, name) - getattr(adopted, name)) <= LAST_DIGITS for name in ROUNDED)
 
 
 def _shortlist(charter: Charter, state: Memory, data: Any) -> Iterator[Recounted]:

@@ -28,6 +28,7 @@ from chucai.gates.standing import STANDING, in_play, paper_id, standing
 from chucai.gates.state import State
 
 MICRO = 1_000_000
+Z_95 = 1.959963984540054  # half width of a normal interval of 95 in a hundred, in standard errors
 
 
 def seed_for(state: State, *parts: str) -> int:
@@ -114,15 +115,17 @@ def _steps(criterion: Any) -> tuple[int, int]:
 
 def _lines(report: merit.MeritReport) -> Iterator[Ranked]:
     for line in report.nominees:
+        half = round(Z_95 * line.se_relative)
         yield Ranked(
             nomination=line.nominee,
             rank=line.rank,
             merit=line.merit,
-            se=line.se,
-            low=line.low,
-            high=line.high,
+            se=line.se_relative,
+            low=line.merit - half,
+            high=line.merit + half,
             mean=line.plain_mean,
             readings=line.readings,
+            chance=line.p_place,
         )
 
 

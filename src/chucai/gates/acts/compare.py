@@ -88,7 +88,11 @@ class Abstain(Act):
 
 
 class Ranked(Part):
-    """One line of a ranking; quantities in millionths of a point."""
+    """One line of a ranking; quantities in millionths of a point.
+
+    `se`, `low` and `high` are for comparing nominees with each other: what all share, the panel's own mean severity, is
+    left out of them. `chance` is the chance of a place, per million; None where there is no cut to speak of.
+    """
 
     nomination: Key
     rank: Annotated[int, Field(ge=1)]
@@ -98,6 +102,7 @@ class Ranked(Part):
     high: Micro
     mean: Micro
     readings: int
+    chance: int | None = None
 
 
 class AdoptRanking(Act):

@@ -11,12 +11,20 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chucai.engine.select.conflict import PLACES, conflict_of
-from chucai.engine.select.limits import Limit
-from chucai.engine.select.model import Candidate, ConflictItem, Displaced, Needed, Repair, Rule, Selection, Side, Tally
+from chucai.engine.select.model import (
+    Candidate,
+    ConflictItem,
+    Displaced,
+    Needed,
+    Nominees,
+    Repair,
+    Selection,
+    Tally,
+)
 from chucai.engine.select.question import Question, ask
 from chucai.engine.select.solve import best_list
 from chucai.engine.select.swaps import MUST_INCLUDE
-from chucai.errors import Refused
+from chucai.gates.limits import Limit, Rule, Side
 
 MICRO = 1_000_000
 
@@ -67,7 +75,7 @@ class Explanation:
 
 
 def explain(
-    candidates: Iterable[Candidate],
+    candidates: Iterable[Candidate] | Nominees,
     selection: Selection,
     *,
     places: Places,
@@ -109,7 +117,7 @@ def explain(
 
 def inclusion_cost(
     candidate_id: str,
-    candidates: Iterable[Candidate],
+    candidates: Iterable[Candidate] | Nominees,
     selection: Selection,
     *,
     places: Places,
@@ -143,28 +151,25 @@ def _price(
     eased: Literal["dropped"] | Side,
     limits: tuple[Limit, ...],
 ) -> Price:
-    chosen, found = best_list(question.with_limits(limits))
-    more = len(chosen) - len(selection.chosen)
+    found = best_list(question.with_limits(limits))
+    more = len(found.picked) - len(selection.chosen)
     return Price(rule, eased, found.objective - selection.objective, more)
 
 
 def _turn(question: Question, selection: Selection, name: str) -> Turn:
-    by_id = {one.id: one for one in question.candidates}
-    if name not in by_id:
-        raise Refused("candidate-unknown", candidate=name)
+    question.index(name)
     is_in = name in selection.chosen
     if is_in and name in question.forced:
         return Turn(name, is_in, None, None, barred_by=(MUST_INCLUDE,))
     turned = question.excluding(name) if is_in else question.including(name)
-    chosen, found = best_list(turned)
+    found = best_list(turned)
     if found.status == "infeasible":
         return Turn(name, is_in, None, None, barred_by=_against(turned, name))
-    if len(chosen) < len(selection.chosen):
+    if len(found.picked) < len(selection.chosen):
         return Turn(name, is_in, None, None, barred_by=_ranges(question))
     cost = selection.objective - found.objective
-    before = [by_id[one] for one in selection.chosen]
-    favoured = _lots(question, chosen) < _lots(question, before)
-    old, new = set(selection.chosen), set(found.chosen)
+    old, new = set(selection.chosen), {turned.ids[at] for at in found.picked.tolist()}
+    favoured = _lots(question, new) < _lots(question, old)
     return Turn(
         id=name,
         chosen=is_in,
@@ -175,9 +180,9 @@ def _turn(question: Question, selection: Selection, name: str) -> Turn:
     )
 
 
-def _lots(question: Question, chosen: Iterable[Candidate]) -> tuple[int, int]:
-    listed = list(chosen)
-    return sum(one.lot for one in listed), sum(question.second_lot(one) for one in listed)
+def _lots(question: Question, chosen: Iterable[str]) -> tuple[int, int]:
+    listed = question.indexes(chosen)
+    return int(question.lots(listed).sum()), int(question.second_lots(listed).sum())
 
 
 def _against(turned: Question, name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chucai.errors import Refused
-from chucai.gates.wording import compare, confer, consult, names, recommend, rounds, seen, vet
+from chucai.gates.wording import compare, confer, consult, names, proof, recommend, rounds, seen, vet
 
 if TYPE_CHECKING:
     from chucai.charter.model import Charter
@@ -25,6 +25,7 @@ REFUSALS: Words = {
     **vet.REFUSALS,
     **consult.REFUSALS,
     **confer.REFUSALS,
+    **proof.REFUSALS,
 }
 WORDS: dict[str, Words] = {
     "act": names.ACTS,

@@ -11,10 +11,10 @@ import pytest
 
 from chucai.engine.select import Bound, Candidate, ConflictItem, Repair, Rule, ShareBound, select
 from chucai.engine.select.conflict import PLACES
-from chucai.engine.select.limits import Limit, limits_of
 from chucai.engine.select.question import Question, ask
 from chucai.engine.select.solve import best_list
 from chucai.engine.select.swaps import MUST_INCLUDE
+from chucai.gates.limits import Limit, limits_of
 
 Places = dict[str, int | tuple[int, int]]
 
@@ -73,13 +73,13 @@ def random_case(chance: random.Random) -> tuple[list[Candidate], Places, list[Ru
 
 
 def possible(question: Question) -> bool:
-    return best_list(question)[1].status == "optimal"
+    return best_list(question).status == "optimal"
 
 
 def without(question: Question, dropped: Callable[[str, str], bool]) -> Question:
     """The question without the items for which `dropped(rule, side)`."""
     seats = tuple(
-        (name, 0, len(question.candidates)) if dropped(f"{PLACES}:{name}", "exact") else (name, low, high)
+        (name, 0, len(question)) if dropped(f"{PLACES}:{name}", "exact") else (name, low, high)
         for name, low, high in question.places
     )
     forced = frozenset(name for name in question.forced if not dropped(f"{MUST_INCLUDE}:{name}", "include"))

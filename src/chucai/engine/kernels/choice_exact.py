@@ -69,12 +69,13 @@ def _solve(part: Columns, goal: Ints, allowance: Allowance, hint: Mask | None) -
     people = [model.new_bool_var("") for _ in range(len(part.who))]
     waived = [model.new_bool_var("") for _ in range(part.waiver.shape[1])]
     nobody = np.zeros(0, dtype=np.int64)
+    weights, kinds = part.weights, part.kinds
     for row in range(len(part.low)):
-        terms = _terms(people, part.weight[row]) + _terms(waived, part.waiver[row])
+        terms = _terms(people, weights[row]) + _terms(waived, part.waiver[row])
         if not constrain(model, terms, int(part.low[row]), int(part.high[row])):
             return "infeasible", nobody, 0
     for kind, (low, high) in enumerate(zip(part.kind_low.tolist(), part.kind_high.tolist(), strict=True)):
-        terms = [(people[column], 1) for column in np.flatnonzero(part.kind == kind)]
+        terms = [(people[column], 1) for column in np.flatnonzero(kinds == kind)]
         if high < low or not constrain(model, terms, low, high):
             return "infeasible", nobody, 0
     if people:

@@ -1,22 +1,20 @@
 """Choose exactly the places under every composition rule, provably best, and say why."""
 
 from chucai.engine.select.model import (
-    AtMostOne,
-    Bound,
     Candidate,
     Change,
-    Conditional,
     ConflictItem,
     Displaced,
     Needed,
+    Nominees,
     Repair,
-    Rule,
     Selection,
-    ShareBound,
     Tally,
     drawn_lot,
 )
+from chucai.engine.select.proof import recheck
 from chucai.engine.select.solve import select
+from chucai.gates.limits import AtMostOne, Bound, Conditional, Rule, ShareBound
 
 __all__ = [
     "AtMostOne",
@@ -27,11 +25,13 @@ __all__ = [
     "ConflictItem",
     "Displaced",
     "Needed",
+    "Nominees",
     "Repair",
     "Rule",
     "Selection",
     "ShareBound",
     "Tally",
     "drawn_lot",
+    "recheck",
     "select",
 ]

@@ -10,11 +10,11 @@ import numpy.typing as npt
 
 from chucai.engine.kernels.choice_columns import FAR
 from chucai.engine.kernels.choice_conflict import Counts, Prices, cheapest_moves, minimal_conflict
-from chucai.engine.select.limits import Limit, count_in
 from chucai.engine.select.model import Change, ConflictItem, Repair
 from chucai.engine.select.question import Question
-from chucai.engine.select.rows import rows_of, signatures
+from chucai.engine.select.rows import Signatures, rows_of, signatures
 from chucai.engine.select.swaps import MUST_INCLUDE
+from chucai.gates.limits import Limit
 
 Ints = npt.NDArray[np.int64]
 
@@ -77,22 +77,19 @@ def _changes(items: list[_Item], moves: Ints) -> list[Change]:
 def _counts(question: Question) -> tuple[list[_Item], Counts]:
     """The question with nobody forced and no places given: those are items like any other."""
     known = signatures(question)
-    everybody = len(question.candidates)
-    rows = rows_of(question, known, known.sizes, everybody)
-    memberships = [one.member_of for one in question.candidates]
-    items = [_rule_item(limit, memberships) for limit in question.limits]
+    rows = rows_of(question, known, known.sizes, len(question))
+    items = [_rule_item(question, limit, known) for limit in question.limits]
     table = _Table(np.hstack([rows.weight, rows.waiver]), rows.low, rows.high, rows.limit)
     waivers = rows.waiver.shape[1]
     for kind, (category, fewest, most) in enumerate(question.places):
         members = np.concatenate([(known.kind == kind), np.zeros(waivers)]).astype(np.int64)
         table.add(members, fewest, most, len(items))
-        standing = int((known.kind[known.of] == kind).sum())
+        standing = int(known.sizes[known.kind == kind].sum())
         items.append(_Item(f"{PLACES}:{category}", "exact", fewest, standing, 1, max(fewest, 1)))
     sizes = np.concatenate([known.sizes, np.ones(waivers, dtype=np.int64)])
-    for at, one in enumerate(question.candidates):
-        if one.id in question.forced:
-            sizes = table.split_off(int(known.of[at]), sizes, len(items))
-            items.append(_Item(f"{MUST_INCLUDE}:{one.id}", "include", None, 1, 1, 1))
+    for at in question.indexes(question.forced).tolist():
+        sizes = table.split_off(int(known.of[at]), sizes, len(items))
+        items.append(_Item(f"{MUST_INCLUDE}:{question.ids[at]}", "include", None, 1, 1, 1))
     return items, Counts(table.weight, table.low, table.high, sizes, table.item)
 
 
@@ -118,8 +115,9 @@ class _Table:
         return np.append(fewer, 1)
 
 
-def _rule_item(limit: Limit, memberships: list[frozenset[str]]) -> _Item:
-    standing = count_in(limit.terms[0][0], memberships)
+def _rule_item(question: Question, limit: Limit, known: Signatures) -> _Item:
+    members = np.array([limit.terms[0][0] <= kind.sets for kind in question.kinds], dtype=bool)
+    standing = int(known.sizes[members].sum())
     if limit.is_count:
         return _Item(limit.rule, limit.side, limit.bound, standing, 1, max(abs(limit.bound), standing, 1))
-    return _Item(limit.rule, limit.side, None, standing, limit.person, max(1, len(memberships)))
+    return _Item(limit.rule, limit.side, None, standing, limit.person, max(1, len(question)))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
-Side = Literal["low", "high"]
+import numpy as np
+import numpy.typing as npt
+
+from chucai.gates.limits import Side
+from chucai.gates.proof import Proof
+
 LOT_BITS = 40
 
 
@@ -28,58 +32,23 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Bound:
-    """Of the chosen, `low` to `high` are members of a set."""
+class Nominees:
+    """Candidates in columns, for large numbers: n names in any order.
 
-    id: str
-    members: str
-    low: int | None = None
-    high: int | None = None
-
-
-@dataclass(frozen=True)
-class ShareBound:
-    """Of the chosen in `among`, a share of `low` to `high` are also in `members`. The denominator may vary (Q5).
-
-    A share of nobody breaks no rule. `round` says how the share becomes people: "exact" compares the fractions;
-    "down" lets a minimum, "up" a maximum, be missed by less than one person. `if_at_least`, `if_at_most`: the rule
-    applies only while the number in `among` lies there.
+    ids         n names
+    merit       [n] whole numbers
+    category    [n] which of `categories`
+    categories  names of the categories
+    member_of   set -> [n] who belongs to it
+    lot         [n] or None: every lot is drawn
     """
 
-    id: str
-    members: str
-    among: str
-    low: Fraction | None = None
-    high: Fraction | None = None
-    strict_low: bool = False
-    strict_high: bool = False
-    round: Literal["exact", "up", "down"] = "exact"
-    if_at_least: int = 0
-    if_at_most: int | None = None
-
-
-@dataclass(frozen=True)
-class Conditional:
-    """A `Bound` that applies only while `if_at_least` <= number chosen in `if_members` <= `if_at_most` (Q8)."""
-
-    id: str
-    members: str
-    if_members: str
-    if_at_least: int = 0
-    low: int | None = None
-    high: int | None = None
-    if_at_most: int | None = None
-
-
-@dataclass(frozen=True)
-class AtMostOne:
-    """Of these names at most one is chosen (the same person alone and in a team; two who exclude each other)."""
-
-    id: str
-    ids: frozenset[str]
-
-
-Rule = Bound | ShareBound | Conditional | AtMostOne
+    ids: Sequence[str]
+    merit: npt.NDArray[np.int64]
+    category: npt.NDArray[np.integer]
+    categories: Sequence[str]
+    member_of: Mapping[str, npt.NDArray[np.bool_]]
+    lot: npt.NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +134,7 @@ class Selection:
     chosen     ids by category, merit (best first), lot
     reserves   per category, next in line: best first, each fit to take the place of at least one chosen name
     objective  sum of the merits of the chosen; no allowed list exceeds `bound`
+    proof      what anybody can check the bound with; None where a range of places could not be filled
     """
 
     status: Literal["optimal", "feasible", "infeasible"]
@@ -177,6 +147,7 @@ class Selection:
     needed_by: tuple[Needed, ...] = ()
     conflict: tuple[ConflictItem, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    proof: Proof | None = None
 
     @property
     def gap(self) -> int:

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from chucai.engine.kernels.choice import Choice
 from chucai.engine.kernels.choice_columns import FAR
-from chucai.engine.select.limits import Guard, Limit, Sets
 from chucai.engine.select.question import Question
+from chucai.gates.limits import Guard, Limit, Sets
 
 Ints = npt.NDArray[np.int64]
 
@@ -36,19 +36,17 @@ class Signatures:
 
 
 def signatures(question: Question) -> Signatures:
-    numbers: dict[tuple[str, Sets], int] = {}
-    of = [numbers.setdefault((one.category, one.member_of), len(numbers)) for one in question.candidates]
-    kinds = {category: kind for kind, (category, _, _) in enumerate(question.places)}
-    member = _Membership([sets for _, sets in numbers])
-    shape = (len(question.limits), len(numbers))
+    numbers = {category: number for number, (category, _, _) in enumerate(question.places)}
+    member = _Membership([kind.sets for kind in question.kinds])
+    shape = (len(question.limits), len(question.kinds))
     weight, guard = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     for row, limit in enumerate(question.limits):
         for sets, factor in limit.terms:
             weight[row] += factor * member.of_all(sets)
         if limit.guard:
             guard[row] = member.of_all(limit.guard.sets)
-    kind = np.array([kinds[category] for category, _ in numbers], dtype=np.int64)
-    return Signatures(np.array(of, dtype=np.int64), kind, weight, guard)
+    kind = np.array([numbers[kind.category] for kind in question.kinds], dtype=np.int64)
+    return Signatures(question.of, kind, weight, guard)
 
 
 class _Membership:
@@ -145,22 +143,32 @@ class _RowBuilder:
         return Rows(weight, waiver, low, high, limit)
 
 
-def arrays(question: Question) -> tuple[Choice, tuple[int, ...]]:
-    """The kernel's arrays, the forced taken out and what they use up deducted; and the indexes of the forced."""
+@dataclass(frozen=True)
+class Arrays:
+    """A question as the kernel takes it: the forced taken out and what they use up deducted.
+
+    free, forced   indexes of the others, and of the forced
+    """
+
+    choice: Choice
+    rows: Rows
+    free: Ints
+    forced: Ints
+
+
+def arrays(question: Question) -> Arrays:
     known = signatures(question)
-    names = [one.id for one in question.candidates]
-    forced = np.array([name in question.forced for name in names], dtype=bool)
+    forced = question.indexes(question.forced)
+    free = np.delete(np.arange(len(question), dtype=np.int64), forced)
     most = np.minimum(known.sizes, most_seats(question)[known.kind])
     rows = rows_of(question, known, most, int(most_seats(question).sum()))
-    used = np.bincount(known.of[forced], minlength=len(known.kind)).astype(np.int64)
-    taken = rows.weight @ used
+    taken = rows.weight @ np.bincount(known.of[forced], minlength=len(known.kind)).astype(np.int64)
     seats = np.bincount(known.kind[known.of[forced]], minlength=len(question.places)).astype(np.int64)
-    hashed = np.array([question.second_lot(one) for one in question.candidates], dtype=np.int64)
     choice = Choice(
-        merit=np.array([one.merit for one in question.candidates], dtype=np.int64)[~forced],
-        lot=np.array([one.lot for one in question.candidates], dtype=np.int64)[~forced],
-        tie=hashed[~forced],
-        sign=known.of[~forced],
+        merit=question.merit[free],
+        lots=lambda some: question.lots(free[some]),
+        second_lots=lambda some: question.second_lots(free[some]),
+        sign=known.of[free],
         kind=known.kind,
         kind_low=np.maximum(np.array([low for _, low, _ in question.places], dtype=np.int64) - seats, 0),
         kind_high=most_seats(question) - seats,
@@ -169,7 +177,7 @@ def arrays(question: Question) -> tuple[Choice, tuple[int, ...]]:
         low=np.where(rows.low > -FAR, rows.low - taken, -FAR),
         high=np.where(rows.high < FAR, rows.high - taken, FAR),
     )
-    return choice, tuple(np.flatnonzero(forced).tolist())
+    return Arrays(choice, rows, free, forced)
 
 
 def most_seats(question: Question) -> Ints:

@@ -42,11 +42,13 @@ class Standing:
 class Swaps:
     """The swaps of one list. Rows of the answers are swaps, columns are `rules`."""
 
-    def __init__(self, question: Question, chosen: frozenset[str]) -> None:
+    def __init__(self, question: Question, chosen: Ints) -> None:
         self._question = question
         self._known = signatures(question)
-        self._picked = np.array([one.id in chosen for one in question.candidates], dtype=bool)
-        self._forced = np.array([one.id in question.forced for one in question.candidates], dtype=bool)
+        self._picked = np.zeros(len(question), dtype=bool)
+        self._picked[chosen] = True
+        self._forced = np.zeros(len(question), dtype=bool)
+        self._forced[question.indexes(question.forced)] = True
         counts = np.bincount(self._known.of[self._picked], minlength=len(self._known.kind))
         self._totals = self._known.weight @ counts
         self._guarded = self._known.guard @ counts
@@ -90,8 +92,9 @@ class Swaps:
 
 def _order(question: Question) -> Ints:
     """Foremost first: more merit, then the lower lot, then the second lot, as the list itself is decided."""
-    keys = [(-one.merit, one.lot, question.second_lot(one)) for one in question.candidates]
-    return np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+    everybody = np.arange(len(question), dtype=np.int64)
+    keys = (question.second_lots(everybody), question.lots(everybody), -question.merit)
+    return np.lexsort(keys).astype(np.int64)
 
 
 def displaced(question: Question, swaps: Swaps) -> tuple[Displaced, ...]:
@@ -114,14 +117,13 @@ def _displaced(question: Question, swaps: Swaps, kind: int) -> list[Displaced]:
 
 
 def _displaced_one(question: Question, swaps: Swaps, outsider: int, above_cut: bool, broken: Mask) -> Displaced:
-    one = question.candidates[outsider]
     counts = broken.sum(axis=0)
     blocked = sorted(
         ((int(counts[at]), swaps.rules[at]) for at in np.flatnonzero(counts)), key=lambda pair: (-pair[0], pair[1])
     )
     return Displaced(
-        id=one.id,
-        merit=one.merit,
+        id=question.ids[outsider],
+        merit=int(question.merit[outsider]),
         above_cut=above_cut,
         swaps=len(broken),
         rules=_smallest_block(broken, swaps.rules),
@@ -143,9 +145,9 @@ def _needed(question: Question, swaps: Swaps, kind: int) -> list[Needed]:
         if not len(ahead):
             continue
         broken = swaps.broken(ahead, np.array([insider]))[:, 0, :]
-        one = question.candidates[insider]
         rules = _smallest_block(broken, swaps.rules)
-        answers.append(Needed(one.id, one.merit, insider not in cut, len(ahead), rules))
+        merit = int(question.merit[insider])
+        answers.append(Needed(question.ids[insider], merit, insider not in cut, len(ahead), rules))
     return answers
 
 
@@ -188,7 +190,7 @@ def reserves(question: Question, swaps: Swaps, wanted: Mapping[str, int]) -> dic
         left = here.left[:LOOKED_AT]
         fits = _fits(swaps, left, here.chosen) if count else np.zeros((0, len(here.chosen)), dtype=bool)
         line = _line(fits, count)
-        answer[category] = tuple(question.candidates[one].id for one in left[line].tolist())
+        answer[category] = tuple(question.ids[one] for one in left[line].tolist())
     return answer
 
 

@@ -1,14 +1,77 @@
-"""Rules as integer rows: every side of every rule is one sum of whole numbers against one whole number."""
+"""Rules on a list as integer rows: every side of every rule is one sum of whole numbers against one whole number.
+
+The solver and those who check it read the rules here, so that they mean the same by them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
-from chucai.engine.select.model import AtMostOne, Bound, Conditional, Rule, ShareBound, Side
-
+Side = Literal["low", "high"]
+Standing = Literal["statute", "policy", "wish"]  # what is relaxed last stands first
 Sets = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Of the chosen, `low` to `high` are members of a set."""
+
+    id: str
+    members: str
+    low: int | None = None
+    high: int | None = None
+    standing: Standing = "policy"
+
+
+@dataclass(frozen=True)
+class ShareBound:
+    """Of the chosen in `among`, a share of `low` to `high` are also in `members`. The denominator may vary (Q5).
+
+    A share of nobody breaks no rule. `round` says how the share becomes people: "exact" compares the fractions;
+    "down" lets a minimum, "up" a maximum, be missed by less than one person. `if_at_least`, `if_at_most`: the rule
+    applies only while the number in `among` lies there.
+    """
+
+    id: str
+    members: str
+    among: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    strict_low: bool = False
+    strict_high: bool = False
+    round: Literal["exact", "up", "down"] = "exact"
+    if_at_least: int = 0
+    if_at_most: int | None = None
+    standing: Standing = "policy"
+
+
+@dataclass(frozen=True)
+class Conditional:
+    """A `Bound` that applies only while `if_at_least` <= number chosen in `if_members` <= `if_at_most` (Q8)."""
+
+    id: str
+    members: str
+    if_members: str
+    if_at_least: int = 0
+    low: int | None = None
+    high: int | None = None
+    if_at_most: int | None = None
+    standing: Standing = "policy"
+
+
+@dataclass(frozen=True)
+class AtMostOne:
+    """Of these names at most one is chosen (the same person alone and in a team; two who exclude each other)."""
+
+    id: str
+    ids: frozenset[str]
+    standing: Standing = "policy"
+
+
+Rule = Bound | ShareBound | Conditional | AtMostOne
 
 
 @dataclass(frozen=True)
@@ -36,6 +99,7 @@ class Limit:
     terms: tuple[tuple[Sets, int], ...]
     bound: int
     guard: Guard | None = None
+    standing: Standing = "policy"
 
     @property
     def person(self) -> int:
@@ -79,22 +143,22 @@ def group_set(rule: AtMostOne) -> str:
 def _limits(rule: Rule) -> Iterator[Limit]:
     match rule:
         case Bound():
-            yield from _counts(rule.id, rule.members, rule.low, rule.high, None)
+            yield from _counts(rule, rule.members, rule.low, rule.high, None)
         case Conditional():
             guard = Guard(frozenset({rule.if_members}), rule.if_at_least, rule.if_at_most)
-            yield from _counts(rule.id, rule.members, rule.low, rule.high, guard)
+            yield from _counts(rule, rule.members, rule.low, rule.high, guard)
         case ShareBound():
             yield from _shares(rule)
         case AtMostOne():
-            yield from _counts(rule.id, group_set(rule), None, 1, None)
+            yield from _counts(rule, group_set(rule), None, 1, None)
 
 
-def _counts(rule: str, members: str, low: int | None, high: int | None, guard: Guard | None) -> Iterator[Limit]:
+def _counts(rule: Rule, members: str, low: int | None, high: int | None, guard: Guard | None) -> Iterator[Limit]:
     term = ((frozenset({members}), 1),)
     if low is not None:
-        yield Limit(rule, "low", term, low, guard)
+        yield Limit(rule.id, "low", term, low, guard, rule.standing)
     if high is not None:
-        yield Limit(rule, "high", term, high, guard)
+        yield Limit(rule.id, "high", term, high, guard, rule.standing)
 
 
 def _shares(rule: ShareBound) -> Iterator[Limit]:
@@ -113,7 +177,7 @@ def _share(rule: ShareBound, side: Side, share: Fraction, bound: int, strict: bo
     terms = ((among | {rule.members}, share.denominator), (among, -share.numerator))
     at_least = max(rule.if_at_least, 1 if strict else 0)  # a strict share of nobody would be 0 > 0
     guard = Guard(among, at_least, rule.if_at_most) if at_least > 0 or rule.if_at_most is not None else None
-    return Limit(rule.id, side, terms, bound, guard)
+    return Limit(rule.id, side, terms, bound, guard, rule.standing)
 
 
 def count_in(sets: Sets, memberships: Sequence[Sets]) -> int:

@@ -1,0 +1,189 @@
+"""Selection at full size, beside a plain exact solver on the same instance.
+
+    python benchmarks/selection.py                        10,000, 100,000 and 1,000,000 nominees
+    python benchmarks/selection.py --sizes 10000 --plain-limit 30
+
+Each run is a process of its own; imports and the making of the instance are not counted, the time from the columns to
+the proved list is. The instance is invented: 50 overlapping rules (a grassroots minimum, a cap on leading officials,
+12 themes, 8 regions, sex, three ages, three sectors, cross-cells), tight around a list that was planted, so it exists.
+The plain solver is scipy's `milp` (HiGHS), every nominee a 0/1 variable, gap 0. Memory is what the process grew by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from chucai.engine.select import Bound, Nominees, recheck, select
+
+Ints = npt.NDArray[np.int64]
+SEED = 20260301
+MARGIN = 0.06  # how far the bounds lie from the planted list
+
+
+def instance(size: int, people: int, teams: int, seed: int = SEED) -> tuple[Nominees, list[Bound], dict[str, int]]:
+    """`size` nominees, a tenth of them teams; 50 rules; the places."""
+    chance = np.random.default_rng(seed)
+    category = (chance.random(size) < 0.1).astype(np.int64)
+    theme, region = chance.integers(0, 12, size), chance.integers(0, 8, size)
+    sex, age, sector = chance.random(size) < 0.35, chance.integers(0, 3, size), chance.integers(0, 3, size)
+    leader = chance.random(size) < 0.3
+    grass = ~leader & (chance.random(size) < 0.6)
+    merit = chance.normal(70, 9, size) + 6.0 * leader + 2.0 * (region < 3) - 3.0 * grass + 1.5 * (theme < 4)
+    sets: dict[str, npt.NDArray[np.bool_]] = {"grass": grass, "leader": leader, "women": sex}
+    for name, values, number in (("theme", theme, 12), ("region", region, 8), ("age", age, 3), ("sector", sector, 3)):
+        sets.update({f"{name}-{at}": values == at for at in range(number)})
+    cells = [(first, second) for first in range(8) for second in range(3)][:21]
+    sets.update({f"cell-{first}-{second}": (region == first) & (sector == second) for first, second in cells})
+    nominees = Nominees(
+        ids=[f"n{at:07}" for at in range(size)],
+        merit=np.rint(merit * 10_000).astype(np.int64),
+        category=category,
+        categories=["person", "team"],
+        member_of=sets,
+    )
+    return nominees, _rules(nominees, people, teams, chance), {"person": people, "team": teams}
+
+
+def _rules(nominees: Nominees, people: int, teams: int, chance: np.random.Generator) -> list[Bound]:
+    """Bounds around a planted list, which is drawn with a leaning to merit and to the grassroots."""
+    leaning = nominees.merit / 10_000 + 8.0 * nominees.member_of["grass"] + chance.gumbel(0, 4, len(nominees.merit))
+    planted = np.zeros(len(leaning), dtype=bool)
+    for kind, places in ((0, people), (1, teams)):
+        mine = np.flatnonzero(nominees.category == kind)
+        planted[mine[np.argsort(-leaning[mine], kind="stable")[:places]]] = True
+    rules = []
+    for number, (name, member) in enumerate(nominees.member_of.items()):
+        count = int((member & planted).sum())
+        slack = int(MARGIN * count)
+        both = name.startswith(("theme", "region"))
+        low = count - slack if both or name in ("grass", "women") or number % 2 else None
+        high = count + slack if both or low is None else None
+        rules.append(Bound(name, name, low, high))
+    return rules
+
+
+def ours(size: int, people: int, teams: int) -> dict[str, Any]:
+    import ortools.sat.python.cp_model  # noqa: F401  (imports are not counted)
+    import scipy.optimize  # noqa: F401
+
+    nominees, rules, places = instance(size, people, teams)
+    before, began = _held(), _clock()
+    found = select(nominees, places=places, bounds=rules, tie_seed="bench", reasons=False)
+    seconds, cpu = (now - then for now, then in zip(_clock(), began, strict=True))
+    grown = _greatest() - before
+    row = {
+        "seconds": seconds,
+        "cpu": cpu,
+        "mb": grown,
+        "status": found.status,
+        "objective": found.objective,
+        "gap": found.gap,
+    }
+    if found.proof is not None:
+        began = _clock()
+        shown = recheck(found.proof, found.chosen, nominees, places=places, bounds=rules)
+        row |= {"recheck": _clock()[0] - began[0], "how": shown.how, "core": shown.core}
+    return row
+
+
+def plain(size: int, people: int, teams: int, limit: float) -> dict[str, Any]:
+    """Every nominee a 0/1 variable, given to HiGHS as it is."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array, vstack
+
+    nominees, rules, places = instance(size, people, teams)
+    before, began = _held(), _clock()
+    kinds = [csr_array((nominees.category == kind).astype(float)[None, :]) for kind in range(2)]
+    rows = vstack([*kinds, *(csr_array(nominees.member_of[rule.members].astype(float)[None, :]) for rule in rules)])
+    low = [places["person"], places["team"], *(-np.inf if rule.low is None else rule.low for rule in rules)]
+    high = [places["person"], places["team"], *(np.inf if rule.high is None else rule.high for rule in rules)]
+    result = milp(
+        -nominees.merit.astype(float),
+        constraints=LinearConstraint(rows, low, high),
+        bounds=Bounds(0, 1),
+        integrality=np.ones(size),
+        options={"time_limit": limit, "mip_rel_gap": 0.0},
+    )
+    seconds, cpu = (now - then for now, then in zip(_clock(), began, strict=True))
+    status = "optimal" if result.status == 0 else "no list" if result.x is None else "stopped"
+    value = None if result.x is None else int(nominees.merit[result.x > 0.5].sum())
+    return {"seconds": seconds, "cpu": cpu, "mb": _greatest() - before, "status": status, "objective": value}
+
+
+def _clock() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
+
+
+def _held() -> float:
+    """The memory this process holds now, in MB; from here on the greatest is counted anew where the system lets us."""
+    clear, status = Path("/proc/self/clear_refs"), Path("/proc/self/status")
+    if not clear.exists():
+        return _greatest()
+    clear.write_text("5", encoding="ascii")
+    return int(re.findall(r"VmRSS:\s+(\d+)", status.read_text(encoding="ascii"))[0]) / 1024
+
+
+def _greatest() -> float:
+    """The most memory it has held since, in MB."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return int(re.findall(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))[0]) / 1024
+
+
+def _apart(*arguments: object) -> dict[str, Any]:
+    """One run in a process of its own."""
+    done = subprocess.run([sys.executable, __file__, *map(str, arguments)], capture_output=True, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def table(cases: Iterable[tuple[int, int, int]], limit: float, out: Callable[[str], None]) -> None:
+    heads = ("nominees", "places", "s", "cpu s", "MB", "status", "core", "recheck s", "plain s", "plain", "ratio")
+    widths = (9, 11, 7, 7, 6, 9, 5, 10, 8, 9, 7)
+    out("".join(head.rjust(width) for head, width in zip(heads, widths, strict=True)))
+    for size, people, teams in cases:
+        mine = _apart("--one", "ours", size, people, teams)
+        peer = _apart("--one", "plain", size, people, teams, "--plain-limit", limit) if limit else None
+        cells = [f"{size}", f"{people}+{teams}", f"{mine['seconds']:.2f}", f"{mine['cpu']:.2f}", f"{mine['mb']:.0f}"]
+        cells += [mine["status"], f"{mine.get('core', '-')}", f"{mine.get('recheck', 0):.2f}"]
+        if peer:
+            unsolved = ">" if peer["status"] != "optimal" else ""
+            ratio = peer["seconds"] / mine["seconds"]
+            cells += [f"{peer['seconds']:.1f}", peer["status"], f"{unsolved}{ratio:.0f}"]
+            if peer["status"] == "optimal" and peer["objective"] != mine["objective"]:
+                out(f"the plain solver found {peer['objective']}, we found {mine['objective']}")
+        out("".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=False)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--plain-limit", type=float, default=60.0, help="seconds for the plain solver; 0 leaves it out")
+    parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        which, *numbers = given.one
+        size, people, teams = map(int, numbers)
+        row = ours(size, people, teams) if which == "ours" else plain(size, people, teams, given.plain_limit)
+        sys.stdout.write(json.dumps(row))
+        return
+    cases = [(size, 120, 30) for size in given.sizes]
+    cases += [(size, 10_000, 2_500) for size in given.sizes if size >= 1_000_000]
+    table(cases, given.plain_limit, lambda line: sys.stdout.write(f"{line}\n") and sys.stdout.flush())  # type: ignore[func-returns-value]
+
+
+if __name__ == "__main__":
+    main()

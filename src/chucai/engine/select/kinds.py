@@ -1,0 +1,66 @@
+"""People whom no rule can tell apart are of one kind: the same category, the same memberships that rules ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from chucai.engine.select.model import Nominees
+from chucai.gates.limits import Limit, Sets
+
+Ints = npt.NDArray[np.int64]
+WORD = 62  # memberships that go into one number
+
+
+@dataclass(frozen=True)
+class Kind:
+    category: str
+    sets: Sets
+
+
+def kinds_of(
+    named: Nominees, order: Ints | None, limits: Iterable[Limit], groups: Mapping[str, Ints]
+) -> tuple[Ints, tuple[Kind, ...]]:
+    """Which kind everybody is of, in `order`, and the kinds. `groups`: sets that hold but a few, as indexes."""
+    asked = sorted({name for limit in limits for sets in _sets(limit) for name in sets})
+    known = [name for name in asked if name in named.member_of]
+    category = named.category if order is None else named.category[order]
+    of = category.astype(np.int64)
+    for start in range(0, len(known), WORD):
+        word = np.zeros(len(of), dtype=np.int64)
+        for bit, name in enumerate(known[start : start + WORD]):
+            member = named.member_of[name]
+            word |= (member if order is None else member[order]).astype(np.int64) << bit
+        of = _numbered(of, word)
+    grouped: dict[int, list[str]] = {}
+    for group, members in groups.items():
+        for at in members.tolist():
+            grouped.setdefault(at, []).append(group)
+    alone = np.array(sorted(grouped), dtype=np.int64)
+    of[alone] = int(of.max(initial=0)) + 1 + np.arange(len(alone))  # whoever is in a group is a kind apart
+    first, of = _first_of_each(of)
+    kinds = [_kind(named, at if order is None else int(order[at]), known, grouped.get(at, [])) for at in first.tolist()]
+    return of, tuple(kinds)
+
+
+def _sets(limit: Limit) -> list[Sets]:
+    return [sets for sets, _ in limit.terms] + ([limit.guard.sets] if limit.guard else [])
+
+
+def _numbered(of: Ints, word: Ints) -> Ints:
+    """One number for every pair that occurs."""
+    values, inverse = np.unique(word, return_inverse=True)
+    return _first_of_each(of * len(values) + inverse.ravel())[1]
+
+
+def _first_of_each(of: Ints) -> tuple[Ints, Ints]:
+    _, first, inverse = np.unique(of, return_index=True, return_inverse=True)
+    return first, inverse.ravel().astype(np.int64)
+
+
+def _kind(named: Nominees, original: int, known: list[str], groups: list[str]) -> Kind:
+    sets = [name for name in known if named.member_of[name][original]]
+    return Kind(named.categories[int(named.category[original])], frozenset([*sets, *groups]))

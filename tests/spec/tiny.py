@@ -142,6 +142,10 @@ class Town:
 
     # --- time
 
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
     def on(self, day: date | str) -> Town:
         day = date.fromisoformat(day) if isinstance(day, str) else day
         self.now = datetime.combine(day, time(9), SHANGHAI)

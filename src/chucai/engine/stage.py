@@ -227,16 +227,16 @@ def _bounds(rule: CharterRule, part: str) -> Iterator[select.Bound | select.Shar
     most = rule.if_among.at_most if rule.if_among else None
     if rule.at_least is not None or rule.at_most is not None:
         if rule.if_among is None:
-            yield select.Bound(name, members, rule.at_least, rule.at_most)
+            yield select.Bound(name, members, rule.at_least, rule.at_most, rule.standing)
         else:
-            yield select.Conditional(name, members, among, least, rule.at_least, rule.at_most, most)
+            yield select.Conditional(name, members, among, least, rule.at_least, rule.at_most, most, rule.standing)
     shares = (rule.share_at_least, rule.share_at_most)
     if any(share is not None for share in shares):
-        yield select.ShareBound(name, members, among, *shares, round=rule.round, if_at_least=least, if_at_most=most)
+        applies: dict[str, Any] = {"if_at_least": least, "if_at_most": most, "standing": rule.standing}
+        yield select.ShareBound(name, members, among, *shares, round=rule.round, **applies)
     if rule.share_above is not None:
-        yield select.ShareBound(
-            name, members, among, rule.share_above, strict_low=True, if_at_least=least, if_at_most=most
-        )
+        applies = {"if_at_least": least, "if_at_most": most, "standing": rule.standing}
+        yield select.ShareBound(name, members, among, rule.share_above, strict_low=True, **applies)
 
 
 def _one_honour_each(charter: Charter, candidates: Iterable[Nomination]) -> Iterator[select.AtMostOne]:

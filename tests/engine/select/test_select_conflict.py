@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -133,3 +134,31 @@ def test_many_signatures_take_the_short_way_first() -> None:
     found = select(candidates, places={"person": 30}, bounds=rules)
     assert {item.rule for item in found.conflict} == {"s0", "too many"}
     assert len(found.repairs[0].changes) == 1
+
+
+@pytest.mark.parametrize(
+    ("standings", "moved"),
+    [
+        (("wish", "policy", "statute"), {"r0"}),
+        (("statute", "wish", "policy"), {"r1"}),
+        (("statute", "policy", "statute"), {"r1"}),
+    ],
+)
+def test_wishes_are_given_up_before_policies_and_statutes_last(standings: tuple[Any, ...], moved: set[str]) -> None:
+    """5 + 4 + 3 of three regions for 10 places: each of the rules could give way by two, at the same cost."""
+    candidates = [Candidate(f"n{at}", at, "person", frozenset({f"region {at % 3}"})) for at in range(60)]
+    rules = [
+        Bound(f"r{at}", f"region {at}", low=5 - at, standing=standing) for at, standing in enumerate(standings)
+    ]
+    found = select(candidates, places={"person": 10}, bounds=rules)
+    assert {change.rule for change in found.repairs[0].changes} == moved
+    assert sum(change.people for change in found.repairs[0].changes) == 2
+    assert not any(change.rule.startswith(PLACES) for repair in found.repairs for change in repair.changes)
+
+
+def test_a_statute_gives_way_only_as_far_as_lesser_rules_cannot() -> None:
+    candidates = [Candidate(f"n{at}", at, "person", frozenset({f"s{at % 2}"})) for at in range(40)]
+    rules = [Bound("law", "s0", low=9, standing="statute"), Bound("wish", "s1", low=2, standing="wish")]
+    found = select(candidates, places={"person": 8}, bounds=rules)
+    for repair in found.repairs:
+        assert [(change.rule, change.people) for change in repair.changes] == [("law", 1), ("wish", 2)]

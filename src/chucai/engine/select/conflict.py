@@ -20,6 +20,9 @@ Ints = npt.NDArray[np.int64]
 
 PLACES = "places"  # "places:person" stands among the rules for the number of places
 TOUCH = 1_000_000  # one more rule touched outweighs any number of people
+HIGHER = 1_000  # one more rule, or person, of a higher standing outweighs many of a lower one
+RANK = {"wish": 0, "policy": 1, "statute": 2}
+POLICY, SEATS = 1, 3  # the places are what is given up last
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class _Item:
     standing: int
     unit: int
     largest_move: int
+    rank: int = POLICY
 
 
 def conflict_of(question: Question) -> tuple[ConflictItem, ...]:
@@ -44,22 +48,25 @@ def conflict_of(question: Question) -> tuple[ConflictItem, ...]:
 def repairs_of(question: Question) -> tuple[Repair, ...]:
     """Two ways out: fewest rules touched (then fewest people), and least change in proportion to the bounds.
 
-    The places stay as they are unless nothing else helps. Cheapest first; one repair when both agree.
+    Wishes are given up before policies, policies before statutes, places only when nothing else helps; within that
+    the cheapest first. One repair when both agree.
     """
     items, counts = _counts(question)
-    touch, nothing = np.full(len(items), TOUCH, dtype=np.int64), np.zeros(len(items), dtype=np.int64)
+    ranks = np.array([item.rank for item in items], dtype=np.int64)
+    one = np.ones(len(items), dtype=np.int64)
     by_size = np.array([1 + TOUCH // max(1, item.bound or 1) for item in items], dtype=np.int64)
-    for keep_places in (True, False):
-        ways = ((touch, nothing + 1), (nothing, by_size))
-        found = [_repair(items, counts, keep_places, *costs) for costs in ways]
+    for highest in sorted({item.rank for item in items}):
+        dear = np.where(ranks == highest, HIGHER, 1) if (ranks < highest).any() else one
+        ways = ((TOUCH * dear, one + TOUCH * (dear - 1)), (TOUCH * (dear - 1), by_size * dear))
+        found = [_repair(items, counts, highest, *costs) for costs in ways]
         repairs = [repair for repair in found if repair is not None]
         if repairs:
             return tuple(dict.fromkeys(repairs))
     return ()
 
 
-def _repair(items: list[_Item], counts: Counts, keep_places: bool, touched: Ints, each: Ints) -> Repair | None:
-    most = [0 if keep_places and item.side == "exact" else item.largest_move for item in items]
+def _repair(items: list[_Item], counts: Counts, highest: int, touched: Ints, each: Ints) -> Repair | None:
+    most = [item.largest_move if item.rank <= highest else 0 for item in items]
     unit = np.array([item.unit for item in items], dtype=np.int64)
     moves = cheapest_moves(counts, Prices(unit, np.array(most, dtype=np.int64), touched, each))
     return None if moves is None else Repair(tuple(_changes(items, moves)))
@@ -85,7 +92,7 @@ def _counts(question: Question) -> tuple[list[_Item], Counts]:
         members = np.concatenate([(known.kind == kind), np.zeros(waivers)]).astype(np.int64)
         table.add(members, fewest, most, len(items))
         standing = int(known.sizes[known.kind == kind].sum())
-        items.append(_Item(f"{PLACES}:{category}", "exact", fewest, standing, 1, max(fewest, 1)))
+        items.append(_Item(f"{PLACES}:{category}", "exact", fewest, standing, 1, max(fewest, 1), SEATS))
     sizes = np.concatenate([known.sizes, np.ones(waivers, dtype=np.int64)])
     for at in question.indexes(question.forced).tolist():
         sizes = table.split_off(int(known.of[at]), sizes, len(items))
@@ -118,6 +125,7 @@ class _Table:
 def _rule_item(question: Question, limit: Limit, known: Signatures) -> _Item:
     members = np.array([limit.terms[0][0] <= kind.sets for kind in question.kinds], dtype=bool)
     standing = int(known.sizes[members].sum())
+    rank = RANK[limit.standing]
     if limit.is_count:
-        return _Item(limit.rule, limit.side, limit.bound, standing, 1, max(abs(limit.bound), standing, 1))
-    return _Item(limit.rule, limit.side, None, standing, limit.person, max(1, len(question)))
+        return _Item(limit.rule, limit.side, limit.bound, standing, 1, max(abs(limit.bound), standing, 1), rank)
+    return _Item(limit.rule, limit.side, None, standing, limit.person, max(1, len(question)), rank)

@@ -30,6 +30,15 @@ VERDICTS: dict[str, dict[str, str]] = {
         "zh": "资格与构成归类由材料中的属性推出：{dossiers} 份材料中核对 {opened} 份。",
         "en": "Eligibility and memberships follow from the attributes: {opened} of {dossiers:dossier|dossiers} were opened.",
     },
+    "dates-in-order": {
+        "zh": "事件自记的时间与其在台账中的先后一致。",
+        "en": "The moments that events give themselves agree with their order in the ledger.",
+    },
+    "unchecked-dates-in-order": {
+        "zh": "未核对：日期。部分事件自记的时间早于台账中排在其前的事件（可能为事后补录）。",
+        "en": "Not checked: dates. Some events are dated before others that stand ahead of them in the ledger "
+        "(entered later, perhaps).",
+    },
     "ranking-reproduced": {
         "zh": "由评分表重算，得到同一排序（{stage}：{nominations} 名；使用了评分引擎）。",
         "en": "The ranking was reproduced from the score sheets ({stage}: {nominations:nomination|nominations}; with the engine).",

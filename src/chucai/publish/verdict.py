@@ -6,7 +6,8 @@ Nothing a bundle says of itself is believed: whoever made it may have signed it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
 from chucai.charter.digest import digest
 from chucai.charter.model import Charter
@@ -24,6 +25,7 @@ __all__ = ["Finding", "Proved", "Recount", "Verdict", "judge"]
 Recount = Callable[[Charter, Memory, Event], Iterator[Finding | Proved]]
 Progress = Callable[[int], None]
 
+APART = timedelta(hours=1)
 ABOVE_BYTES = ("openings-hold", "gates-obeyed", "memberships-follow", "roll-equal", "ranking-reproduced")
 
 
@@ -131,8 +133,26 @@ def _round(case: Case, charter: Charter, state: Memory, expected_charter: str | 
     else:
         case.proved.append(Proved("charter-expected", {"digest": found}))
     check_calendar(case, state.calendar)
+    if _in_order(case.report.events):
+        case.proved.append(Proved("dates-in-order"))
+    else:
+        case.unchecked.append("dates-in-order")
     until = max(event.at_text for event in case.report.events)
     case.told = {"charter": charter, "digest": found, "until": until, "closed": round_.over}
+
+
+def _in_order(events: Sequence[Event]) -> bool:
+    """Whether the moments that events give themselves agree with their order in the ledger.
+
+    People act at once and clocks differ, so a little is let pass. More is no fault: an office may enter on Monday what
+    was done on Friday. But then nothing proves the dates.
+    """
+    latest = events[0].at
+    for event in events:
+        if event.at < latest - APART:
+            return False
+        latest = max(latest, event.at)
+    return True
 
 
 def _nothing_private(case: Case, charter: Charter, state: Memory) -> None:

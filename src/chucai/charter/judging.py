@@ -36,7 +36,7 @@ class Judging(Part):
     blind: Seq[Id] = ()  # fields assessors do not see: name, unit, or an attribute
     recuse: Seq[RecusalKind] = ()
     own_unit_tier: Id | None = None  # "own unit" means the same unit at this tier; None: the unit itself
-    merit: Literal["severity", "mean", "trimmed", "zscore"] = "severity"
+    merit: Literal["severity", "mean", "trimmed", "zscore", "rating-scale"] = "severity"
     bar: Number | None = None  # lowest merit (0-100) that can be chosen
     top_share: Share | None = None  # at most this share of an assessor's marks may be the top mark (J4)
     by: Seq[Id] = ()  # electorates that assess; empty: the panel

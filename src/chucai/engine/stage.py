@@ -66,7 +66,7 @@ def ranking(charter: Charter, state: State, stage: Stage) -> Ranking:
         "stage": stage.id,
         "sheets": compare.sheets_digest(sheets),
         "method": judging.merit,
-        "engine": ENGINE,
+        "engine": next((report.round.engine for report in reports.values()), ENGINE),
         "ranking": tuple(lines),
         "unranked": tuple(sorted(one.id for one in running if one.id not in ranked)),
     }

@@ -171,6 +171,7 @@ MERITS = {
     "mean": {"zh": "平均分", "en": "the plain mean"},
     "trimmed": {"zh": "去掉一个最高分和一个最低分后的平均分", "en": "the mean without the top and the bottom mark"},
     "zscore": {"zh": "按各评委标准化后的平均分", "en": "the mean of marks standardised for each assessor"},
+    "rating-scale": {"zh": "多面等级评分模型的测算值", "en": "the measure of the many-facet rating scale model"},
 }
 ROLES = {
     "secretary": {"zh": "评选办公室", "en": "the secretary"},

@@ -20,6 +20,7 @@ from chucai.engine.merit.model import (
     Rating,
     RoundMerit,
 )
+from chucai.errors import Refused
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,13 +77,15 @@ def estimate(
 
     method: "severity" as above; "mean", "trimmed" (rule J5) and "zscore" (rule J7) take merit from the simple mean of
     that name, its error from the spread of marks inside nominees, and compare nominees whatever their panels; the table
-    of assessors is the severity model's all the same.
+    of assessors is the severity model's all the same. "rating-scale" is the many-facet rating scale model for short
+    scales (`chucai.engine.merit.ordinal`): merit and severity are then logits in millionths, each criterion has its
+    own difficulty, `se` holds all else fixed (the habit of that model) and `se_relative` does not.
 
     The order of ratings changes nothing: everything is sorted by id first, and results are rounded to millionths.
 
     Raises Refused: no-ratings, repeated-rating, mark-off-scale, mark-not-whole, criterion-unknown, sheet-empty,
     weights-unfit, scale-unfit, group-missing, method-unknown, nominees-unknown, level-unfit, places-unfit, seed-unfit,
-    too-many-levels.
+    too-many-levels; rating-scale: scale-not-shared, scale-too-long, one-category-only, facets-not-connected.
 
     Sources: docs/reference/merit.md.
     """
@@ -91,6 +94,10 @@ def estimate(
     from chucai.engine.merit.options import Options
 
     options = Options(places, seed, method, nominees, level, groups)
+    if method == "rating-scale":
+        from chucai.engine.merit import ordinal
+
+        return ordinal.report(ratings, weights, scale, options)
     return run.report(fold(ratings, weights, scale), options)
 
 
@@ -115,11 +122,13 @@ def estimate_columns(  # noqa: PLR0913 - the same, from columns
     weight: precision of a sheet beside a whole one (1). Every nominee needs a reading; assessors without one are left
     out.
     Raises Refused as `estimate` does, and: columns-unequal, code-unknown, id-repeated, nominee-unread,
-    composite-not-whole, sheet-weight-unfit.
+    composite-not-whole, sheet-weight-unfit, sheets-needed.
     """
     from chucai.engine.merit import run
     from chucai.engine.merit.columns import arrange
     from chucai.engine.merit.options import Options
 
+    if method == "rating-scale":
+        raise Refused("sheets-needed", method=method)
     table = arrange(nominee_codes, assessor_codes, composite, unit, nominee_ids, assessor_ids, weight)
     return run.report(table, Options(places, seed, method, nominees, level, groups))

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from chucai.ledger.canonical import canonical
 
-Method = Literal["severity", "mean", "trimmed", "zscore"]
-METHODS: tuple[Method, ...] = ("severity", "mean", "trimmed", "zscore")
+Method = Literal["severity", "mean", "trimmed", "zscore", "rating-scale"]
+METHODS: tuple[Method, ...] = ("severity", "mean", "trimmed", "zscore", "rating-scale")
 Nominees = Literal["fixed", "random"]
 
 MICRO = 1_000_000
@@ -124,7 +124,7 @@ class RoundMerit:
     @property
     def comparable(self) -> bool:
         """Whether every merit may be held against every other. The plain methods compare whatever they are given."""
-        return len(self.parts) == 1 or self.method != "severity"
+        return len(self.parts) == 1 or self.method not in ("severity", "rating-scale")
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,30 @@ REFUSALS: dict[str, dict[str, str]] = {
         "zh": "没有评委评过“{nominee}”，无法测算其综合评定值。请补评，或将其移出本次测算。",
         "en": 'Nobody scored "{nominee}", so it has no merit. Have it scored, or leave it out of this estimate.',
     },
+    "sheets-needed": {
+        "zh": "“{method}”方法需要逐项的评分表，不能只给综合分。",
+        "en": 'The method "{method}" needs the sheets with their criteria, not composites alone.',
+    },
+    "scale-not-shared": {
+        "zh": "等级评分模型要求各评分项（{criteria}）使用同一分值范围。请统一范围，或改用其他方法。",
+        "en": "The rating scale model needs one scale for all criteria ({criteria}). Use one scale, or another method.",
+    },
+    "scale-too-long": {
+        "zh": "等级评分模型最多处理 {most} 个分档、{levels} 个对象与评委；实际用到 {categories} 个分档。"
+        "分档多时请用宽严校正方法，对象多时请按类别分开测算。",
+        "en": "The rating scale model takes at most {most} categories and {levels} nominees with assessors; "
+        "{categories} categories are in use. Use the severity method for long scales, and split large tables.",
+    },
+    "one-category-only": {
+        "zh": "所有评分都是 {mark}，等级评分模型无从测算。",
+        "en": "Every mark is {mark}; the rating scale model has nothing to work on.",
+    },
+    "facets-not-connected": {
+        "zh": "被推荐对象、评委与 {criteria} 个评分项之间的评分不相连，等级评分模型没有唯一解。"
+        "请让评委对每个对象评满各项。",
+        "en": "Nominees, assessors and the {criteria} criteria are not connected by marks, so the rating scale model has "
+        "no single answer. Have assessors mark every criterion.",
+    },
 }
 
 WARNINGS: dict[str, dict[str, str]] = {
@@ -148,5 +172,20 @@ WARNINGS: dict[str, dict[str, str]] = {
     "not-converged": {
         "zh": "方差测算经 {iterations} 步仍未收敛，结果请谨慎使用。",
         "en": "The variances had not settled after {iterations} steps; use the result with care.",
+    },
+    "extreme-marks": {
+        "zh": "有 {count} 位对象或评委的评分全部是最高档或最低档（{named}），其测算值没有上限或下限；"
+        "已按向内收 0.3 档处理，请谨慎比较。",
+        "en": "{count} nominee(s) or assessor(s) have only highest or only lowest marks ({named}), which puts them "
+        "nowhere in particular; they were drawn in by 0.3 of a mark. Compare them with care.",
+    },
+    "category-unused": {
+        "zh": "分档 {marks} 没有人用过，已与相邻分档并为连续档次。",
+        "en": "Nobody gave the marks {marks}; the categories around them were closed up.",
+    },
+    "criteria-as-rows": {
+        "zh": "等级评分模型把 {criteria} 个评分项当作各自独立的判断；若一个印象影响各项（光环效应），误差会被低估。",
+        "en": "The rating scale model takes the {criteria} criteria as independent judgements; where one impression "
+        "colours them all (halo), errors are understated.",
     },
 }

@@ -77,6 +77,11 @@ _JUDGED = {
         "zh": "综合评定值为按每名评委的平均分和离散程度标准化后的平均分。",
         "en": "Merit is the mean of marks standardised by each assessor's own mean and spread.",
     },
+    "merit-by-rating-scale": {
+        "zh": "综合评定值为多面等级评分模型的测算值（单位为对数比），已校正评委宽严和各评分项难度。",
+        "en": "Merit is the measure of the many-facet rating scale model, in logits, corrected for each assessor's severity "
+        "and each criterion's difficulty.",
+    },
 }
 
 _RECORD = {

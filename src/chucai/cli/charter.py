@@ -128,3 +128,32 @@ def show(file: Named, as_json: bool) -> None:
     from chucai.charter.show import show as shown
 
     click.echo(shown(charter, talk.language()), nl=False)
+
+
+@command.command()
+@click.argument("before", type=CharterName())
+@click.argument("after", type=CharterName())
+@talk.as_json
+@talk.lang
+def diff(before: Named, after: Named, as_json: bool) -> None:
+    """Show what changed from BEFORE to AFTER, thing by thing, and what reopens an approval.
+
+    Things are matched by their id, not by their place in the file; spelling, comments and order of keys do not count.
+
+    \b
+    chucai charter diff lanxi-2025.toml lanxi-2026.toml
+    """
+    from chucai.charter.diff import diff as compared
+    from chucai.charter.diff_words import tell_change
+
+    old, new = before.sound(), after.sound()
+    changes = compared(old, new)
+    if as_json:
+        talk.data({"changes": [change.to_json() for change in changes]})
+        return
+    for change in changes:
+        click.echo(f"- {tell_change(change, old, new, talk.language())}")
+    if not changes:
+        talk.say("no-changes")
+    elif any(change.reopens_approval for change in changes):
+        talk.say("changes-reopen")

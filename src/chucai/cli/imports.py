@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from chucai.errors import Refused
 
 if TYPE_CHECKING:
     from chucai.cli.incoming import Desk, Item
-    from chucai.intake.shape import Table
+    from chucai.intake.shape import Fault, Table
 
 TOLD = 10  # faults told on the screen; the fault sheet has them all
 AT_ONCE = 2_000
@@ -53,11 +54,13 @@ def command(
     chucai import lanxi-2026 units units.xlsx
     chucai import lanxi-2026 nominations nominations.csv --dry-run
     """
-    from chucai.cli.incoming import Desk
     from chucai.gates.acts import Actor
 
     content = talk.read(file)
     with talk.refusals_end_it():
+        installation.ready()
+        from chucai.cli.incoming import Desk
+
         state = installation.opened(round_id)
         secretary = Actor(id=who or state.round.secretary, role="secretary")
         desk = Desk(state.charter(), state, secretary, installation.moment(at), stage, undertaken)
@@ -105,41 +108,45 @@ class _Import:
         return table
 
     def _performed(self, table: Table, items: list[Item]) -> Table:
-        """The acts done, or the fault of the row that was refused."""
-        from chucai.cli.incoming import fault
-
+        """The acts done; or, where one is refused, the faults of every row whose act would be."""
         progress = talk.Progress()
         try:
-            perform = self._rehearse if self.dry_run else self._perform
-            perform(items, progress)
-        except Refused as refused:
-            row = items[refused.facts["item"]].row if "item" in refused.facts else None
-            if row is None:
-                raise
-            return replace(table, faults=(fault(row, refused),))
+            if not self.dry_run and self._perform(items, progress):
+                return table
+            return replace(table, faults=tuple(self._rehearse(items, progress)))
         finally:
             progress.end()
-        return table
 
-    def _perform(self, items: list[Item], progress: talk.Progress) -> None:
+    def _perform(self, items: list[Item], progress: talk.Progress) -> bool:
+        """Whether all was done: if not, nothing was, and a row is to blame."""
         from chucai.web.acts import perform_many
 
-        signed = (item.signed for item in items)
-        perform_many(self.desk.state.round_id, signed, lambda done, of: progress("acts", done, of))
+        try:
+            signed = (item.signed for item in items)
+            perform_many(self.desk.state.round_id, signed, lambda done, of: progress("acts", done, of))
+        except Refused as refused:
+            if "item" not in refused.facts or items[refused.facts["item"]].row is None:
+                raise
+            return False
+        return True
 
-    def _rehearse(self, items: list[Item], progress: talk.Progress) -> None:
+    def _rehearse(self, items: list[Item], progress: talk.Progress) -> Iterator[Fault]:
+        """Each act on top of the rows and of those before it that were not refused; nothing is written."""
+        from chucai.cli.incoming import fault
         from chucai.cli.rehearsal.door import Handed, OnTop
 
         door = OnTop(self.desk.charter, self.desk.state)
         for number, item in enumerate(items):
             if number % AT_ONCE == 0:
                 self._foresee(items[number : number + AT_ONCE])
-                progress("acts", number, len(items))
+                progress("rehearsing", number, len(items))
             signed = item.signed
             try:
                 door.perform([Handed(signed.actor, signed.act, signed.at, tuple(signed.openings))])
             except Refused as refused:
-                raise Refused(refused.code, **refused.facts, item=number) from refused
+                if item.row is None:
+                    raise
+                yield fault(item.row, refused, self.desk.charter)
 
     def _foresee(self, items: list[Item]) -> None:
         """Load together what the next acts will ask for."""

@@ -63,7 +63,7 @@ class Desk:
             try:
                 written = write(self.charter, each.draft, when, lambda _: secrets.token_bytes(SALT_BYTES))
             except Refused as refused:
-                self.faults.append(fault(each.row, refused))
+                self.faults.append(fault(each.row, refused, self.charter))
                 continue
             act = acts.Submit(
                 nomination=each.nomination, category=each.draft.category, unit=each.draft.unit, **written.fields
@@ -117,11 +117,11 @@ class Seals:
         return (self.made[commitment],) if commitment else ()
 
 
-def fault(row: int, refused: Refused) -> Fault:
+def fault(row: int, refused: Refused, charter: Charter) -> Fault:
     """What the gates say no to, as a fault of the row it came from."""
     facts = {name: value for name, value in refused.facts.items() if name != "item"}
     plain = Refused(refused.code, **facts)
-    return Fault(row, None, "refused", {tongue: talk.refusal(plain, tongue) for tongue in talk.LANGUAGES})
+    return Fault(row, None, "refused", {tongue: talk.refusal(plain, tongue, charter) for tongue in talk.LANGUAGES})
 
 
 def known_in(charter: Charter, state: State) -> Known:

@@ -16,7 +16,13 @@ from chucai.cli.named import CharterName, Named
 
 @click.command()
 @click.argument("charter", type=CharterName())
-@click.option("--id", "round_id", required=True, help="What the round is called from now on, e.g. lanxi-2026.")
+@click.option(
+    "--id",
+    "round_id",
+    type=installation.RoundId(),
+    required=True,
+    help="What the round is called from now on, e.g. lanxi-2026.",
+)
 @click.option("--calendar", type=talk.file(), help="A holiday table of your own; the shipped one if not given.")
 @click.option("--seed", help="Public seed of every lot and draw; drawn if not given.")
 @click.option("--as", "who", default="secretary", show_default=True, help="Pseudonym of the secretary who opens it.")
@@ -42,15 +48,15 @@ def open_(
     """
     from chucai.charter.calendar import load_calendar, shipped
     from chucai.gates.acts import Actor, OpenRound
-    from chucai.web.acts import perform
-    from chucai.web.home import ledger_key
-    from chucai.web.records.attaching import attach_calendar, attach_charter
-    from chucai.web.start import ready
 
     with talk.refusals_end_it():
         rules = charter.sound()
         days = load_calendar(calendar) if calendar else shipped(rules.calendar)
-        ready()
+        installation.ready()
+        from chucai.web.acts import perform
+        from chucai.web.home import ledger_key
+        from chucai.web.records.attaching import attach_calendar, attach_charter
+
         key = ledger_key().verifier_key()
         act = OpenRound(
             charter=attach_charter(round_id, charter.text()),
@@ -100,9 +106,11 @@ def stage_close(round_id: str, name: str, at: datetime | None, who: str | None) 
 
 def _act(round_id: str, act: Any, at: datetime | None, who: str | None) -> None:
     from chucai.gates.acts import Actor
-    from chucai.web.acts import perform
 
     with talk.refusals_end_it():
+        installation.ready()
+        from chucai.web.acts import perform
+
         secretary = who or installation.opened(round_id).round.secretary
         perform(round_id, Actor(id=secretary, role="secretary"), act, installation.moment(at))
 
@@ -133,10 +141,9 @@ def status(round_id: str | None, as_json: bool) -> None:
 
 
 def _list(as_json: bool) -> None:
+    installation.ready()
     from chucai.web.records.showing import rounds
-    from chucai.web.start import ready
 
-    ready()
     found = [
         {"round": each.id, "stage": each.round.stage, "over": each.round.over, "awards": each.awards}
         for each in rounds()
@@ -168,7 +175,8 @@ def _status(round_id: str) -> dict[str, Any]:
         window = round_.windows.get(each.id)
         is_ = "closed" if each.id in round_.closed else "open" if window else "to-come"
         days = {"first": str(window.first), "last": str(window.last)} if window else {"first": None, "last": None}
-        stages.append({"stage": each.id, "gate": each.gate, "is": is_, **days})
+        name = each.name.said(language) if each.name else word("gate", each.gate, language)
+        stages.append({"stage": each.id, "gate": each.gate, "name": name, "is": is_, **days})
     return {
         "round": round_id,
         "charter": round_.charter,

@@ -21,14 +21,11 @@ def command(rounds: Sequence[str], as_json: bool) -> None:
     Without ROUND every round is looked at. Rows, lists, leaves, checkpoints, attachments and the texts behind
     commitments are compared; nothing is changed. Exit code 4 when something differs.
     """
-    from chucai.web.start import ready
-
     with talk.refusals_end_it():
-        ready()
         there = installation.known()
         for name in rounds:
             if name not in there:
-                talk.fail("no-such-round", round=name, known=", ".join(there) or "-")
+                installation.no_round(name, there)
         told = [_replayed(name, as_json) for name in rounds or there]
     if as_json:
         talk.data({"rounds": told})

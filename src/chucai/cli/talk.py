@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from chucai.cli.words import WORDS
 from chucai.errors import Refused
+
+if TYPE_CHECKING:
+    from chucai.charter.model import Charter
 
 DONE, FAILED, USAGE, REFUSED, UNPROVED, CONFLICT = range(6)  # exit codes, told in docs/reference/cli.md
 SLOW = 2.0  # seconds after which progress shows
@@ -91,8 +94,11 @@ def coloured(text: str, colour: str) -> str:
     return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour)
 
 
-def refusal(refused: Refused, tongue: str | None = None) -> str:
-    """The words for a refusal, from whichever room knows its code; in the reader's language if not told another."""
+def refusal(refused: Refused, tongue: str | None = None, charter: Charter | None = None) -> str:
+    """The words for a refusal, from whichever room knows its code; in the reader's language if not told another.
+
+    With the charter, what it names goes by its names.
+    """
     tongue = tongue or language()
     for room in _ROOMS:
         try:
@@ -102,7 +108,7 @@ def refusal(refused: Refused, tongue: str | None = None) -> str:
         known = getattr(module, "REFUSALS", {})
         if refused.code in known:
             template = known[refused.code][tongue]
-            return module.say(refused, tongue) if room == "gates" else filled(template, refused.facts)
+            return str(module.say(refused, tongue, charter)) if room == "gates" else filled(template, refused.facts)
     return str(refused)
 
 

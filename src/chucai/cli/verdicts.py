@@ -12,7 +12,7 @@ from chucai.ledger.words import FAULTS, PROOFS
 VERDICTS: dict[str, dict[str, str]] = {
     "gates-obeyed": {
         "zh": "每道关口都按评选办法把住：{acts} 个操作逐一重新裁定，结果与台账相同。",
-        "en": "Every gate was obeyed: {acts:act was|acts were} decided again under the charter and gave the same events.",
+        "en": "Every gate was obeyed: {acts:act was|acts were} decided again and gave the same events.",
     },
     "roll-equal": {
         "zh": "光荣榜与事件完全一致：{awards} 项表彰。",
@@ -28,7 +28,7 @@ VERDICTS: dict[str, dict[str, str]] = {
     },
     "memberships-follow": {
         "zh": "资格与构成归类由材料中的属性推出：{dossiers} 份材料中核对 {opened} 份。",
-        "en": "Eligibility and memberships follow from the attributes: {opened} of {dossiers:dossier|dossiers} were opened.",
+        "en": "Eligibility and memberships follow from the attributes of {opened} of {dossiers:dossier|dossiers}.",
     },
     "dates-in-order": {
         "zh": "事件自记的时间与其在台账中的先后一致。",
@@ -41,7 +41,8 @@ VERDICTS: dict[str, dict[str, str]] = {
     },
     "ranking-reproduced": {
         "zh": "由评分表重算，得到同一排序（{stage}：{nominations} 名；使用了评分引擎）。",
-        "en": "The ranking was reproduced from the score sheets ({stage}: {nominations:nomination|nominations}; with the engine).",
+        "en": "The ranking was reproduced from the score sheets "
+        "({stage}: {nominations:nomination|nominations}; with the engine).",
     },
     "shortlist-best": {
         "zh": "重新求解，结构要求允许的最优入选名单就是这一份（{stage}：{names} 名；使用了求解引擎）。",

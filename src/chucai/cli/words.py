@@ -84,6 +84,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Round {round}: {number:difference|differences}.",
     },
     "no-rounds": {"zh": "本安装尚无任何届次。", "en": "There is no round in this installation yet."},
+    "no-round-id": {
+        "zh": "“{found}”不能作届次编号：请用字母、数字和 . _ - ，以字母或数字开头，不超过 80 个字符。",
+        "en": "“{found}” cannot name a round: use letters, digits and . _ -, beginning with a letter or digit, at most 80.",
+    },
     "no-such-round": {
         "zh": "本安装中没有届次“{round}”。现有：{known}。",
         "en": "There is no round “{round}” in this installation. There are: {known}.",
@@ -109,6 +113,10 @@ WORDS: dict[str, dict[str, str]] = {
     "no-such-charter": {
         "zh": "没有文件“{file}”，也没有这个名字的范例。范例有：{examples}。",
         "en": "There is no file “{file}” and no example of this name. Examples: {examples}.",
+    },
+    "changes-reopen": {
+        "zh": "有的改动不在原批准范围之内，须重新报批。",
+        "en": "Some changes are not covered by an approval given to the old edition.",
     },
     "no-changes": {"zh": "两份评选办法没有差别。", "en": "The two charters say the same."},
     "template-written": {"zh": "已写入 {file}", "en": "Written: {file}"},
@@ -153,6 +161,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "doing-rows": {"zh": "读取行", "en": "rows read"},
     "doing-acts": {"zh": "写入操作", "en": "acts"},
+    "doing-rehearsing": {"zh": "逐行试算", "en": "acts tried out"},
     "doing-events": {"zh": "重演事件", "en": "events replayed"},
     "round-opened": {
         "zh": "届次 {round} 已开启，评选办公室经办人为 {who}。请另行公布台账公钥：{key}",
@@ -168,20 +177,69 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Round {round}: opened {opened}, {units:unit|units}, {assessors:assessor|assessors}.",
     },
     "status-closed": {
-        "zh": "  {stage}（{gate}）：{first} 至 {last}，已关闭",
-        "en": "  {stage} ({gate}): {first} to {last}, closed",
+        "zh": "  {stage}  {name}：{first} 至 {last}，已关闭",
+        "en": "  {stage}  {name}: {first} to {last}, closed",
     },
     "status-open": {
-        "zh": "  {stage}（{gate}）：{first} 至 {last}，进行中",
-        "en": "  {stage} ({gate}): {first} to {last}, open",
+        "zh": "  {stage}  {name}：{first} 至 {last}，进行中",
+        "en": "  {stage}  {name}: {first} to {last}, open",
     },
-    "status-to-come": {"zh": "  {stage}（{gate}）：未开启", "en": "  {stage} ({gate}): to come"},
+    "status-to-come": {"zh": "  {stage}  {name}：未开启", "en": "  {stage}  {name}: to come"},
     "status-at": {"zh": "{round}  环节 {stage}  表彰 {awards} 项", "en": "{round}  at {stage}  {awards:award|awards}"},
     "status-over": {"zh": "{round}  已结束  表彰 {awards} 项", "en": "{round}  over  {awards:award|awards}"},
     "run-chosen": {
         "zh": "{ratings} 份评分、{nominees} 名被提名人、{assessors} 名评委；选出 {chosen} 名，用时 {seconds:.1f} 秒。",
         "en": "{ratings} sheets on {nominees} nominees by {assessors} assessors; {chosen} chosen, in {seconds:.1f} s.",
     },
+    "select-chosen": {"zh": "{category} {rank:>4}  {id}  {merit}", "en": "{category} {rank:>4}  {id}  {merit}"},
+    "select-reserve": {"zh": "{category} 递补 {rank}  {id}  {merit}", "en": "{category} reserve {rank}  {id}  {merit}"},
+    "select-optimal": {
+        "zh": "选出 {number} 名，总成绩 {total}：规则允许的名单中没有更好的。",
+        "en": "{number} chosen, merit {total} in all: no list the rules allow is better.",
+    },
+    "select-proof-bound": {
+        "zh": "证明：上界等于总成绩，只靠加法即可核对。",
+        "en": "Proof: the bound equals the merit; addition alone can check it.",
+    },
+    "select-proof-core": {
+        "zh": "证明：除 {core} 名外均由上界决定，这 {core} 名由整数求解器精确求解。",
+        "en": "Proof: the bound settles everybody but {core}, and among these an exact integer solver chose.",
+    },
+    "select-proof-gap": {
+        "zh": "未证明最优：最多还可能好 {gap} 分（{core} 名未定）。",
+        "en": "Not proven best: a list could be better by up to {gap} points ({core} names are open).",
+    },
+    "select-stopped": {
+        "zh": "未证明最优：计算量用尽。现有名单总成绩 {total}，上界 {bound}，最多还可能好 {gap} 分（{share}%）。",
+        "en": "Not proven best: the limit came first. This list has {total}, the bound is {bound}: a list could be better by "
+        "up to {gap} points ({share} %).",
+    },
+    "select-infeasible": {"zh": "没有任何名单能同时符合这些规则。", "en": "No list keeps all these rules."},
+    "select-in": {"zh": "{id} 按要求必选：{reason}", "en": "{id} is included by order: {reason}"},
+    "select-out": {"zh": "{id} 按要求排除：{reason}", "en": "{id} is excluded by order: {reason}"},
+    "select-more": {
+        "zh": "  …… 另有 {number} 条（--all 全部列出）",
+        "en": "  ... and {number} more (--all tells them)",
+    },
+    "select-what-if": {
+        "zh": "另一份规则下：入选 {enters}；落选 {leaves}；总成绩变化 {merit}。",
+        "en": "Under the other rules: in {enters}; out {leaves}; merit changes by {merit}.",
+    },
+    "select-chance": {
+        "zh": "{id}：{draws} 次抽样中 {count} 次在最优名单上",
+        "en": "{id}: on the best list in {count} of {draws} draws",
+    },
+    "select-no-se": {
+        "zh": "抽样需要“se”（标准误）列，表格中没有。",
+        "en": "Draws need a column “se” (standard error), which the table lacks.",
+    },
+    "select-no-answer": {
+        "zh": "{file} 不是 chucai select --json 的结果。",
+        "en": "{file} is no answer of chucai select --json.",
+    },
+    "select-not-utf-8": {"zh": "{file} 不是 UTF-8 编码的文本。", "en": "{file} is not text in UTF-8."},
+    "doing-explaining": {"zh": "求解释", "en": "explanations"},
+    "doing-draws": {"zh": "抽样", "en": "draws"},
 }
 
 REFUSALS: dict[str, dict[str, str]] = {

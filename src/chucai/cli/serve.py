@@ -21,7 +21,7 @@ def command(host: str, port: int) -> None:
     with talk.refusals_end_it():
         _free(host, port)
         talk.say("serving", host=f"[{host}]" if ":" in host else host, port=port, home=folder())
-        serve(host, port)
+        serve(host, port, quiet=True)
     talk.say("served")
 
 

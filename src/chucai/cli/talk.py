@@ -139,7 +139,10 @@ def refusals_end_it() -> Iterator[None]:
 
 
 def code_of(refused: Refused) -> int:
-    return CONFLICT if refused.code in ("conflict", "database-busy") else REFUSED
+    """The exit code for a refusal: most are by a rule, some by the machine."""
+    if refused.code in ("conflict", "database-busy"):
+        return CONFLICT
+    return FAILED if refused.code.startswith(("database-", "ledger-key-")) else REFUSED
 
 
 def stop(code: int, key: str, /, **facts: Any) -> NoReturn:

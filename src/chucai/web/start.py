@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from chucai.errors import Refused
+
 MIGRATING = 4_723_001  # names the lock that migrating processes share on PostgreSQL
 
 
@@ -14,6 +16,7 @@ def ready(migrate: bool | None = None) -> None:
     """Set Django up and bring the tables up to date.
 
     `migrate` None: on SQLite, which is made on first use; a PostgreSQL is migrated when its administrator says so.
+    Raises Refused("database-unreachable"), or Refused("database-behind") where nobody has said so yet.
     """
     import django
 
@@ -21,19 +24,39 @@ def ready(migrate: bool | None = None) -> None:
     django.setup()
     from django.db import connection
 
-    if connection.vendor == "sqlite" if migrate is None else migrate:
-        _migrate()
+    with _reached():
+        if connection.vendor == "sqlite" if migrate is None else migrate:
+            _migrate()
+        elif _behind():
+            raise Refused("database-behind")
 
 
 def _migrate() -> None:
     from django.core.management import call_command
+
+    with _alone():
+        if _behind():
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def _behind() -> bool:
+    """Whether tables are missing or of an older form."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    with _alone():
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """A database that does not answer is told in a sentence."""
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        raise Refused("database-unreachable", reason=str(error).strip().partition("\n")[0]) from error
 
 
 @contextmanager

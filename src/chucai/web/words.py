@@ -16,6 +16,14 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "Others kept changing the same things in round “{round}”; after {tries} tries nothing was written. "
         "Please try again.",
     },
+    "database-behind": {
+        "zh": "数据库中的表尚未建立或版本较旧；请先运行一次 chucai serve，它会更新数据表。",
+        "en": "The tables of the database are missing or of an older version; run chucai serve once, which updates them.",
+    },
+    "database-unreachable": {
+        "zh": "无法连接数据库：{reason}。请检查 DATABASE_URL，并确认服务器已启动。",
+        "en": "The database cannot be reached: {reason}. Look at DATABASE_URL, and whether the server is running.",
+    },
     "database-busy": {
         "zh": "数据库正忙，等待超时；没有写入任何内容，请稍后重试。",
         "en": "The database was busy for too long; nothing was written. Please try again in a moment.",

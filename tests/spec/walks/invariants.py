@@ -6,7 +6,7 @@ Nothing here asks `standing`, `composition` or any rule of a gate how it is: it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,6 +20,7 @@ from chucai.gates.model import Nomination
 from chucai.gates.roll import roll
 from chucai.gates.standing import ENDS, standing
 from chucai.gates.state import Memory
+from chucai.gates.table import BY_EVENT, FOLLOWING
 from chucai.ledger.event import Event
 
 if TYPE_CHECKING:
@@ -284,6 +285,17 @@ CHECKS: dict[str, Callable[[Any, Any, Event], None]] = {
     "conferred": _conferred,
     "vote-cast": _cast,
 }
+
+
+def check_moves(walk: Walk, events: Sequence[Event]) -> None:
+    """The standing of every nomination changed only as the table says it may by this act, and what followed from it."""
+    allowed = set(BY_EVENT[events[0].kind].moves)
+    for event in events[1:]:
+        allowed |= set(FOLLOWING[event.kind])
+    for nomination in walk.nominations():
+        now, before = walk.status(nomination), walk.stands.get(nomination.id)
+        assert now == before or (before, now) in allowed, (events[0].kind, nomination.id, before, now)
+        walk.stands[nomination.id] = now
 
 
 # --- between steps, and at the end

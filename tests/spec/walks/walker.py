@@ -22,7 +22,7 @@ from chucai.gates.standing import standing
 from chucai.gates.state import Memory
 from chucai.ledger.event import Event
 from tests.spec.walks import world
-from tests.spec.walks.invariants import check_event, check_state
+from tests.spec.walks.invariants import check_event, check_moves, check_state
 
 SECRETARIES = ("office-1", "office-2")
 SECRETARY = Actor(id=SECRETARIES[0], role="secretary")
@@ -47,6 +47,7 @@ class Walk:
         self.events: list[Event] = []
         self.boxes: dict[str, list[Slip]] = {}
         self.drafts: dict[str, Draft] = {}
+        self.stands: dict[str, str] = {}
         self.refusals: list[str] = []
         self.asked: list[tuple[Actor, Act]] = []
         first = charter.stages[0].opens or date(2026, 3, 2)
@@ -68,6 +69,7 @@ class Walk:
         for event in answer:
             check_event(self, event)
             self._take(event)
+        check_moves(self, answer)
         return True
 
     def _answer(self, by: Actor, act: Act) -> tuple[Event, ...] | str:

@@ -19,18 +19,18 @@ from chucai.charter.predicate import All, Compare, Moments, Predicate_, Value, h
 from chucai.gates.acts import Unit
 from chucai.gates.dossier import Draft, facts_of
 
-PLACES, RESERVE, READINGS = 3, 2, 2
+RESERVE, READINGS = 2, 2
 
 
 @cache
-def small(example: str) -> Charter:
+def small(example: str, places: int = 3) -> Charter:
     """A shipped charter whose gates and rules are as they are and whose numbers fit a dozen nominations."""
     charter = read(example_text(example)).charter
     assert charter is not None
     categories = {
         name: one.model_copy(
             update={
-                "places": one.places and min(one.places, PLACES),
+                "places": one.places and min(one.places, places),
                 "reserve": min(one.reserve, RESERVE),
                 "grades": tuple(grade.model_copy(update={"places": n + 1}) for n, grade in enumerate(one.grades)),
             }

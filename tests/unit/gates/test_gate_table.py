@@ -29,7 +29,7 @@ def test_lines_speak_of_roles_gates_and_standings_there_are():
     for line in TABLE:
         assert set(line.roles) <= {*LISTED, *UNLISTED}, line.event
         assert set(line.gates) <= GATES.keys(), line.event
-        assert set(line.standing) | set(line.becomes) <= KNOWN, line.event
+        assert set(line.standing) | {after for _, after in line.moves} <= KNOWN, line.event
         assert line.event in words.WORDS["event"]
         assert line.act.kind in words.WORDS["act"]
 
@@ -39,10 +39,16 @@ def test_every_gate_says_what_blocks_it():
 
 
 def test_every_standing_can_be_reached_and_ends_lead_nowhere_but_to_the_loss_of_an_award():
-    reached = {status for line in TABLE for status in line.becomes}
+    reached = {after for line in TABLE for _, after in line.moves}
     assert reached == KNOWN
-    left = {status for line in TABLE for status in line.standing}
+    left = {before for line in TABLE for before, _ in line.moves}
     assert left & set(ENDS) == {"conferred", "not-selected"}
+
+
+def test_an_act_moves_a_nomination_only_from_a_standing_it_may_be_done_on():
+    for line in TABLE:
+        if line.standing and "nomination" in line.act.model_fields:
+            assert {before for before, _ in line.moves} <= set(line.standing), line.event
 
 
 def test_an_act_is_read_back_from_the_event_it_made():

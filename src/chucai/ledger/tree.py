@@ -17,6 +17,7 @@ _EMPTY = sha256().digest()
 
 
 def leaf_hash(data: bytes) -> bytes:
+    """The hash of a leaf (RFC 9162 section 2.1.1): the prefix keeps it from ever being taken for a node's."""
     return sha256(b"\x00" + data).digest()
 
 

@@ -12,6 +12,7 @@ from chucai.intake.shape import Fault
 from chucai.intake.words import FAULTS, REFUSALS, fault_words, say
 
 ROOM = Path(words.__file__).parent
+CARRIED = {"refused"}  # what the door said, in its own words; the command line puts it beside the row
 REFERENCES = {
     f"{how}-{what}{near}"
     for how, near in (("unknown", ""), ("unknown", "-near"), ("ambiguous", ""))
@@ -38,6 +39,8 @@ def needed(text):
 def test_both_languages_are_there_and_chinese_is_chinese(catalogue):
     for code, said in catalogue.items():
         assert set(said) == {"zh", "en"}, code
+        if code in CARRIED:
+            continue
         assert re.search("[\u4e00-\u9fff]", said["zh"]), code
         assert not re.search("[\u4e00-\u9fff]", said["en"]), code
 
@@ -62,7 +65,7 @@ def test_every_refusal_raised_has_words_and_the_facts_they_need():
 def test_no_words_are_left_over():
     source = "".join(path.read_text(encoding="utf-8") for path in ROOM.glob("*.py") if path.name != "words.py")
     unused = {code for code in {**FAULTS, **REFUSALS} if f'"{code}"' not in source}
-    assert unused == REFERENCES
+    assert unused == REFERENCES | CARRIED
 
 
 def test_a_fault_is_told_with_its_column():

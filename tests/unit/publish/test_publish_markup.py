@@ -25,7 +25,8 @@ def test_any_text_comes_back_as_it_was(text: str):
 
 @given(st.text())
 def test_no_text_whatever_makes_a_page_malformed(text: str):
-    assert len(ET.fromstring(element("p", text)).text or "") == len(text)
+    read = ET.fromstring(element("p", text)).text or ""
+    assert len(read) == len(text.replace("\r\n", "\n"))  # a reader of XML takes both ends of line for one
 
 
 def test_signs_that_mean_something_are_escaped():

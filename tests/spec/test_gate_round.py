@@ -97,6 +97,23 @@ def test_what_has_been_stays_as_it_was():
     amended(town, RECOMMEND, NOTICE, COMPARE, CONFER)
 
 
+def test_a_closed_stage_keeps_the_rules_it_decided_by():
+    """Or an amendment could change afterwards who passed it (G5). The stage that is open can still be mended."""
+    town = Town(tiny(RECOMMEND, COMPARE, VET, CONFER)).forwarded("an").read(an=5).rank()
+    town.choose("an")
+    town.do(CLERK, acts.CloseStage(stage="compare"))
+    town.enter("vet").ask("an").give("an", "clear")
+    town.do(CLERK, acts.CloseStage(stage="vet"))
+    for stages, parts in (
+        ((RECOMMEND, COMPARE, {**VET, "bodies": []}, CONFER), {}),
+        ((RECOMMEND, COMPARE, VET, CONFER), {"bodies": {"audit": {"silence": "consent"}}}),
+        (({**RECOMMEND, "tier": "town"}, COMPARE, VET, CONFER), {}),
+    ):
+        with refused("stage-in-use"):
+            amended(town, *stages, **parts)
+    amended(town, RECOMMEND, COMPARE, VET, {**CONFER, "working_days": 9})
+
+
 def test_what_is_in_use_cannot_be_amended_away():
     town = Town(tiny(*SHORT)).opened().submit("an", category="team", members=("h-1", "h-2"))
     one = {"person": {"name": {"zh": "个人", "en": "Person"}, "places": 2}}

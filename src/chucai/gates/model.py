@@ -41,6 +41,7 @@ class Round(Stream):
     stage: str | None = None  # open now, or the last that was
     windows: Mapping[str, Window] = field(default_factory=lambda: EMPTY)
     closed: frozenset[str] = frozenset()
+    rules: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # closed stage -> digest of what it decided by
     over: bool = False
 
     def is_open(self, stage: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from chucai.charter.calendar import Window, stage_window
-from chucai.charter.digest import digest
+from chucai.charter.digest import digest, digest_of
+from chucai.charter.model import Charter
+from chucai.charter.stages import Stage
 from chucai.gates import compare, confer, consult, recommend, vet
 from chucai.gates.acts import AmendCalendar, AmendRound, CloseRound, CloseStage, ExtendStage, OpenRound, OpenStage
 from chucai.gates.asked import Asked, Happened, require
@@ -25,8 +27,11 @@ def amend_round(asked: Asked) -> list[Happened]:
     require(act.charter == digest(asked.charter), "other-charter", charter=act.charter)
     require(act.charter != asked.state.round.charter, "nothing-changed")
     been = list(asked.state.round.windows)
-    same = been == [stage.id for stage in asked.charter.stages[: len(been)]]
-    require(same, "stage-in-use", stages=been)
+    begins = asked.charter.stages[: len(been)]
+    require(been == [stage.id for stage in begins], "stage-in-use", stages=been)
+    decided = asked.state.round.rules
+    other = [one.id for one in begins if one.id in decided and decided[one.id] != rules_of(asked.charter, one)]
+    require(not other, "stage-in-use", stages=other)
     missing = sorted(_in_use(asked))
     require(not missing, "still-in-use", missing=missing[:10])
     return [Happened("round")]
@@ -104,7 +109,19 @@ def close_stage(asked: Asked) -> list[Happened]:
     require(not blockers, "stage-blocked", stage=act.stage, blockers=blockers[:10], number=len(blockers))
     if stage.gate in FULL_WINDOW:
         require(asked.today > last, "window-still-open", stage=act.stage, last=str(last))
-    return [Happened("round")]
+    return [Happened("round", {"rules": rules_of(asked.charter, stage)})]
+
+
+def rules_of(charter: Charter, stage: Stage) -> str:
+    """The digest of what a stage decided by: no amendment may change it once the stage is closed (G5)."""
+    bodies = {name: charter.bodies[name] for name in stage.bodies if name in charter.bodies}
+    return digest_of(
+        {
+            "stage": stage.model_dump(mode="json", exclude_defaults=True),
+            "bodies": {name: body.model_dump(mode="json", exclude_defaults=True) for name, body in bodies.items()},
+            "tiers": [tier.id for tier in charter.tiers],
+        }
+    )
 
 
 def close_round(asked: Asked) -> list[Happened]:

@@ -86,8 +86,8 @@ REFUSALS = {
         "en": "Stage “{stage}” was to end on {closes}, which is past. Amend the date in the charter.",
     },
     "stage-in-use": {
-        "zh": "已启动的环节及其次序不得改变：{stages}。",
-        "en": "Stages that have been opened stay, in their order: {stages}.",
+        "zh": "已启动的环节及其次序、已结束环节的规则不得改变：{stages}。",
+        "en": "Stages that have been opened stay, in their order, and closed ones keep their rules: {stages}.",
     },
     "stage-blocked": {
         "zh": "环节“{stage}”还有 {number} 项未办结，不能结束：{blockers}。",

@@ -11,6 +11,7 @@ from chucai.engine.merit.model import (
     ENGINE,
     METHODS,
     AssessorSeverity,
+    Ballot,
     MeritReport,
     MeritWarning,
     Method,
@@ -32,6 +33,7 @@ __all__ = [
     "ENGINE",
     "METHODS",
     "AssessorSeverity",
+    "Ballot",
     "MeritReport",
     "MeritWarning",
     "Method",
@@ -41,6 +43,7 @@ __all__ = [
     "Rating",
     "RoundMerit",
     "estimate",
+    "estimate_ballots",
     "estimate_columns",
 ]
 
@@ -80,6 +83,9 @@ def estimate(
     of assessors is the severity model's all the same. "rating-scale" is the many-facet rating scale model for short
     scales (`chucai.engine.merit.ordinal`): merit and severity are then logits in millionths, each criterion has its
     own difficulty, `se` holds all else fixed (the habit of that model) and `se_relative` does not.
+
+    Up to 4,000 levels on the smaller side everything is exact; beyond, variances come with sampled traces and errors
+    with draws, and the warning `traces-sampled` says with how many and what that may move.
 
     The order of ratings changes nothing: everything is sorted by id first, and results are rounded to millionths.
 
@@ -132,3 +138,39 @@ def estimate_columns(  # noqa: PLR0913 - the same, from columns
         raise Refused("sheets-needed", method=method)
     table = arrange(nominee_codes, assessor_codes, composite, unit, nominee_ids, assessor_ids, weight)
     return run.report(table, Options(places, seed, method, nominees, level, groups))
+
+
+def estimate_ballots(
+    ballots: Iterable[Ballot],
+    *,
+    ratings: Iterable[Rating] = (),
+    weights: Mapping[str, Fraction | int] | None = None,
+    scale: Scale | None = None,
+    places: int | None,
+    seed: int,
+    level: int = 95,
+    consistency: bool = True,
+) -> MeritReport:
+    """Estimate merit from ranked ballots and choices of two, into the same report; with `ratings`, from both together.
+
+    Alone: Plackett-Luce by maximum likelihood (of two: Bradley-Terry), merit in logits in millionths about a mean of
+    zero. An assessor's severity cancels within a ballot and is 0; what remains is consistency, reported as `spread`
+    (1,000,000 is ordinary, less is nearer to a lot), shrunk to the mean as far as the ballots say; `consistency=False`
+    takes all assessors alike. The plain mean is that of Borda points (100 for the first of a ballot, 0 for the last).
+    Where some nominee never lost or never won no maximum exists: half a win and half a loss against an average nominee
+    are then added for everybody, with a warning.
+
+    With `ratings` (and their `weights` and `scale`) merits are shared: those of the severity model at its variances
+    and those of the ballots, linked by one factor, at their joint maximum; merit is then in points, as with `estimate`,
+    and assessors who cast ballots are taken as equally consistent.
+
+    Raises Refused: comparisons-not-connected (names the groups), ballot-repeats, ballot-says-nothing, nominee-unscored
+    (with ratings, everybody needs a sheet), too-many-to-compare, and what `estimate` refuses.
+
+    Sources: docs/reference/merit.md.
+    """
+    from chucai.engine.merit import ballots as cast
+    from chucai.engine.merit.options import Options
+
+    options = Options(places, seed, "severity", "fixed", level, None)
+    return cast.report(ballots, ratings, weights, scale, options, consistency=consistency)

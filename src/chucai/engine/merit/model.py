@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from chucai.ledger.canonical import canonical
 
-Method = Literal["severity", "mean", "trimmed", "zscore", "rating-scale"]
+Method = Literal["severity", "mean", "trimmed", "zscore", "rating-scale", "plackett-luce"]
 METHODS: tuple[Method, ...] = ("severity", "mean", "trimmed", "zscore", "rating-scale")
 Nominees = Literal["fixed", "random"]
 
@@ -27,6 +27,18 @@ class Rating:
     nominee: str
     assessor: str
     marks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one assessor put in order: `ranked` from the best, and `others` that were read and stand behind them all.
+
+    A choice of two is a ballot of one winner and one other.
+    """
+
+    assessor: str
+    ranked: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

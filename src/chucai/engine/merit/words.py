@@ -120,9 +120,36 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "Nominees, assessors and the {criteria} criteria are not connected by marks, so the rating scale model has "
         "no single answer. Have assessors mark every criterion.",
     },
+    "comparisons-not-connected": {
+        "zh": "选票把对象分成 {groups} 组（{named}），组与组之间没有任何比较，无法排出先后。请补充跨组比较，或分组测算。",
+        "en": "The ballots leave {groups} groups of nominees that nobody compared with each other ({named}). Add "
+        "comparisons across them, or estimate each group by itself.",
+    },
+    "ballot-repeats": {
+        "zh": "评委“{assessor}”的选票中“{nominee}”出现不止一次。请更正这张选票。",
+        "en": 'A ballot of "{assessor}" names "{nominee}" more than once. Correct the ballot.',
+    },
+    "ballot-says-nothing": {
+        "zh": "评委“{assessor}”的选票没有排出任何先后。请至少列出一名，并写明与谁相比。",
+        "en": 'A ballot of "{assessor}" puts nobody before anybody. Name at least one, and who else was read.',
+    },
+    "too-many-to-compare": {
+        "zh": "选票涉及 {nominees} 个对象，超过上限 {most}。请按类别分开测算。",
+        "en": "The ballots concern {nominees} nominees; at most {most} are taken. Estimate by category.",
+    },
+    "nominee-unscored": {
+        "zh": "“{nominee}”在选票中出现而没有评分表。选票与评分合并测算时，每个对象至少要有一份评分表。",
+        "en": '"{nominee}" is on a ballot and has no sheet. Where both are used together everybody needs a sheet.',
+    },
 }
 
 WARNINGS: dict[str, dict[str, str]] = {
+    "traces-sampled": {
+        "zh": "被推荐对象与评委均超过 {most} 个，方差改用 {probes} 组随机符号测算（由此带来的误差约为方差的百万分之 {error}），"
+        "误差和入选概率由 {draws} 次抽样得出。",
+        "en": "Nominees and assessors both number more than {most}, so variances were estimated with {probes} columns of "
+        "random signs (which moves them by about {error} parts per million), and errors and chances with {draws} draws.",
+    },
     "panels-not-connected": {
         "zh": "评委分成 {parts} 个互不相连的部分（{named}），部分之间没有共同评过的对象，宽严程度无从比较；"
         "按宽严校正的排序只在各部分之内有效。请安排若干评委跨组评审。",
@@ -182,6 +209,11 @@ WARNINGS: dict[str, dict[str, str]] = {
     "category-unused": {
         "zh": "分档 {marks} 没有人用过，已与相邻分档并为连续档次。",
         "en": "Nobody gave the marks {marks}; the categories around them were closed up.",
+    },
+    "comparisons-one-sided": {
+        "zh": "有对象从未落后或从未领先，其测算值没有上限或下限；已为每个对象加记对平均水平 {added} 次胜、{added} 次负。",
+        "en": "Some nominee never lost or never won, which puts it nowhere in particular; {added} of a win and {added} of a "
+        "loss against an average nominee were added for everybody.",
     },
     "criteria-as-rows": {
         "zh": "等级评分模型把 {criteria} 个评分项当作各自独立的判断；若一个印象影响各项（光环效应），误差会被低估。",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chucai.cli import office, talk
+from chucai.cli.named import CharterName, Named
 
 if TYPE_CHECKING:
     from chucai.charter.model import Charter
@@ -27,7 +28,7 @@ command.add_command(office.status)
 
 
 @command.command()
-@click.argument("charter", type=str)
+@click.argument("charter", type=CharterName())
 @click.option(
     "--ratings",
     type=talk.file(),
@@ -51,9 +52,10 @@ command.add_command(office.status)
     help="The folder to write to; a round written there before is replaced.",
 )
 @click.option("--seed", help="Public seed of lots and draws; charter and edition if not given.")
-@click.option("--json", "as_json", is_flag=True, help="The outcome as JSON on stdout.")
+@talk.as_json
+@talk.lang
 def run(
-    charter: str, ratings: Path, category: str | None, number: int, out: Path, seed: str | None, as_json: bool
+    charter: Named, ratings: Path, category: str | None, number: int, out: Path, seed: str | None, as_json: bool
 ) -> None:
     """Run a whole round on a file of ratings, under CHARTER (a file, or the name of an example).
 
@@ -68,22 +70,13 @@ def run(
         fresh(out)
         home_in(out)
         ready()
-        text, read = _charter(charter)
+        text, read = charter.text(), charter.sound()
         rows = _rows(read, ratings)
         _play(text, read, rows, category or next(iter(read.categories)), number, seed or f"{read.id}-{read.edition}")
         outcome = _tell(read, out, rows, began)
     if as_json:
         talk.data(outcome)
     sys.exit(0 if outcome["holds"] else talk.UNPROVED)
-
-
-def _charter(named: str) -> tuple[str, Charter]:
-    from chucai.charter.examples import example_text
-    from chucai.charter.load import read
-
-    path = Path(named)
-    text = path.read_text("utf-8") if path.is_file() else example_text(named)
-    return text, read(text).wanted()
 
 
 def _rows(charter: Charter, path: Path) -> list[ScoreRow]:

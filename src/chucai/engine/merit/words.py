@@ -137,6 +137,14 @@ REFUSALS: dict[str, dict[str, str]] = {
         "zh": "选票涉及 {nominees} 个对象，超过上限 {most}。请按类别分开测算。",
         "en": "The ballots concern {nominees} nominees; at most {most} are taken. Estimate by category.",
     },
+    "influence-unknown": {
+        "zh": "“{method}”方法没有逐一剔除评委的速算公式，请逐一重新测算。",
+        "en": 'The method "{method}" has no short cut for leaving one assessor out; estimate anew for each.',
+    },
+    "plan-unfit": {
+        "zh": "测算补评数量时，目标误差须大于零，份数上限（{most}）须至少为 1。",
+        "en": "A plan needs a standard error above zero and a limit of at least one sheet (given: {most}).",
+    },
     "nominee-unscored": {
         "zh": "“{nominee}”在选票中出现而没有评分表。选票与评分合并测算时，每个对象至少要有一份评分表。",
         "en": '"{nominee}" is on a ballot and has no sheet. Where both are used together everybody needs a sheet.',

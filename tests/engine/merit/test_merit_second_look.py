@@ -1,0 +1,114 @@
+"""After the estimate: what hangs on one assessor, what would settle the cut, and who uses the whole scale."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from chucai.engine.merit import Rating
+from chucai.engine.merit.influence import LeftOut, leave_one_out, refitted
+from chucai.engine.merit.planner import plan
+from chucai.engine.merit.spreads import own_spreads
+from chucai.errors import Refused
+from tests.engine.merit.examples import POINT, judged, ring, sheets
+
+WEIGHTS, SCALE = {"deeds": 1}, {"deeds": (0, 100)}
+
+
+def looked(ratings: list[Rating], places: int = 4, **options: str) -> dict[str, LeftOut]:
+    report = judged(ratings, places=places, **options)
+    return {line.assessor: line for line in leave_one_out(report, ratings, WEIGHTS, SCALE)}
+
+
+@pytest.mark.parametrize("options", [{"method": "mean"}, {}, {"nominees": "random"}])
+def test_the_short_cut_is_what_the_sums_without_that_assessor_give(options: dict[str, str]) -> None:
+    """By hand, severities held: the mean of the corrected marks that are left, drawn in where nominees are random."""
+    ratings = ring({"J0": 9, "J5": -6})
+    report = judged(ratings, places=4, **options)
+    severity = {a.assessor: a.severity / POINT if options.get("method") != "mean" else 0.0 for a in report.assessors}
+    noise, spread = report.round.variance_residual / POINT, report.round.variance_nominee / POINT
+    added = noise / spread if "nominees" in options else 0.0
+    for left, line in looked(ratings, **options).items():
+        merit = {}
+        for n in report.nominees:
+            sheet = next((r for r in ratings if r.nominee == n.nominee and r.assessor == left), None)
+            kept = n.merit / POINT
+            if sheet:
+                mine = sheet.marks["deeds"] + severity[left]
+                kept = ((4 + added) * kept - mine) / (3 + added)
+            merit[n.nominee] = kept
+        best = sorted(merit, key=lambda name: -merit[name])[:4]
+        was = [n.nominee for n in report.nominees[:4]]
+        assert set(line.enters) == set(best) - set(was)
+        assert set(line.leaves) == set(was) - set(best)
+
+
+def test_a_whole_estimate_without_the_assessor_says_much_the_same() -> None:
+    ratings = ring({"J0": 9}, nominees=16)
+    report = judged(ratings, places=5)
+    for left, line in looked(ratings, 5).items():
+        exact = refitted(report, ratings, WEIGHTS, SCALE, left)
+        assert abs(exact.shift - line.shift) < 1.5 * POINT
+        assert len(set(exact.enters) ^ set(line.enters)) <= 1
+
+
+def test_somebody_whom_only_one_assessor_read_loses_the_place_without_that_assessor() -> None:
+    ratings = [*ring(), Rating("Star", "J0", {"deeds": 99})]
+    line = looked(ratings, 1)["J0"]
+    assert line.unread == ("Star",)
+    assert line.leaves == ("Star",)
+    assert len(line.enters) == 1
+
+
+def test_nothing_hangs_on_anybody_where_there_is_no_cut() -> None:
+    assert looked(ring(), 12) == {}
+    apart = [*ring(), *(replace(r, nominee=f"{r.nominee}x", assessor=f"{r.assessor}x") for r in ring())]
+    assert looked(apart, 3) == {}, "two parts that nobody connects"
+    with pytest.raises(Refused, match="influence-unknown"):
+        looked(ring(), 3, method="zscore")
+
+
+def test_the_plan_asks_for_as_many_sheets_as_the_error_wanted_takes() -> None:
+    """Noise variance over error squared: half the error takes four times the sheets."""
+    report = judged(ring(noise=8), places=4)
+    noise = report.round.variance_residual / POINT
+    asked = plan(report, se=round((noise / 10) ** 0.5 * POINT) + 1)
+    assert {line.needed for line in asked.lines} == {10}
+    assert asked.more == 12 * 6, "twelve nominees with four sheets each"
+
+
+def test_the_cut_is_planned_for_the_toss_ups_alone_and_ties_stay_open() -> None:
+    report = judged(ring(noise=8), places=4)
+    settled = plan(report)
+    assert tuple(line.nominee for line in settled.lines) == report.round.toss_up
+    tied = judged(sheets({"A": {"J": 60, "K": 50, "L": 70}, "B": {"J": 50, "K": 60, "L": 70}, "C": {"J": 1, "K": 5}}))
+    assert set(plan(tied).open) == {"A", "B"} & set(tied.round.toss_up)
+    with pytest.raises(Refused, match="plan-unfit"):
+        plan(report, se=0)
+
+
+def scattered(wild: dict[str, float]) -> list[Rating]:
+    chance = random.Random(2)
+    return [
+        Rating(f"N{k:02}", f"J{j}", {"deeds": round(40 + k / 2 + chance.gauss(0, wild.get(f"J{j}", 2)))})
+        for k in range(40)
+        for j in range(6)
+    ]
+
+
+def test_a_wild_assessor_is_given_a_spread_and_less_weight() -> None:
+    found = own_spreads(scattered({"J3": 9}), WEIGHTS, SCALE, places=5, seed=1)
+    assert found.differ
+    assert found.spread["J3"] > 2 * found.spread["J0"]
+    alone = judged(scattered({"J3": 9}), places=5)
+    assert found.report.nominees[0].se_relative < alone.nominees[0].se_relative
+
+
+def test_where_assessors_are_alike_nothing_is_fitted() -> None:
+    alike = scattered({})
+    found = own_spreads(alike, WEIGHTS, SCALE, places=1, seed=7)
+    assert found.seen < 3 * found.expected
+    if not found.differ:
+        assert found.report == judged(alike)

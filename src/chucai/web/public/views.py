@@ -13,6 +13,7 @@ from django.views.decorators.http import condition, require_safe
 
 from chucai import __version__
 from chucai.errors import Refused
+from chucai.publish.bilingual import own_part
 from chucai.web.public.words import stage_name, standing
 from chucai.web.records import showing
 
@@ -78,10 +79,10 @@ def _line(round_: showing.RoundShown, each: showing.LineShown) -> dict[str, Any]
     charter, line = round_.charter, each.line
     return {
         "name": each.name,
-        "unit": each.unit,
+        "unit": own_part(each.unit, language),
         "theme": charter.themes[line.theme].said(language) if line.theme else "",
         "honour": charter.honours[line.honour].name.said(language),
-        "citation": each.citation,
+        "citation": own_part(each.citation or "", language),
         "document": line.document,
         "day": each.day,
         "lost": standing(line.lost),

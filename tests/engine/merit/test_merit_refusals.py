@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
 
-from chucai.engine.merit import Rating, estimate_columns
+from chucai.engine.merit import Rating
 from chucai.errors import Refused
 from tests.engine.merit.examples import POINT, codes, judged, ring, sheets
 
@@ -41,13 +40,6 @@ def test_what_cannot_be_estimated_is_refused_by_name(
         judged(ratings, **options)
     assert refusal.value.code == code
     assert fact.items() <= refusal.value.facts.items()
-
-
-def test_more_levels_than_the_exact_solver_holds_are_refused() -> None:
-    many = np.arange(4_001)
-    names = [f"x{k:05}" for k in many]
-    with pytest.raises(Refused, match="too-many-levels"):
-        estimate_columns(many, many, many, nominee_ids=names, assessor_ids=names, places=1, seed=0)
 
 
 def test_panels_that_do_not_connect_are_named_and_never_compared() -> None:

@@ -90,8 +90,8 @@ def estimate(
     The order of ratings changes nothing: everything is sorted by id first, and results are rounded to millionths.
 
     Raises Refused: no-ratings, repeated-rating, mark-off-scale, mark-not-whole, criterion-unknown, sheet-empty,
-    weights-unfit, scale-unfit, group-missing, method-unknown, nominees-unknown, level-unfit, places-unfit, seed-unfit,
-    too-many-levels; rating-scale: scale-not-shared, scale-too-long, one-category-only, facets-not-connected.
+    weights-unfit, scale-unfit, group-missing, method-unknown, nominees-unknown, level-unfit, places-unfit, seed-unfit;
+    rating-scale: scale-not-shared, scale-too-long, one-category-only, facets-not-connected.
 
     Sources: docs/reference/merit.md.
     """

@@ -28,12 +28,12 @@ LEVEL = ("marks-all-equal", "no-nominee-read-twice", "variance-zero-nominee")  #
 
 
 @dataclass(frozen=True)
-class Fit:
-    """One fitted model; everything in points of the composite, centred on `base`.
+class Estimates:
+    """What a fitted model says; everything in points of the composite, centred on `base`.
 
-    `variances.nominee` is the spread of true merits, also where the fit itself held nominees fixed. `shrunk` and
-    `shrunk_effects` are the posterior that ranks and chances are drawn from. Shapes: merit, merit_se (n,);
-    severity, severity_se, infit (J,), severity above zero being strict and infit nan where nothing is left over.
+    `variances.nominee` is the spread of true merits, also where the fit itself held nominees fixed. Shapes: merit,
+    merit_se (n,); severity, severity_se, infit (J,), severity above zero being strict and infit nan where nothing is
+    left over.
     merit_se counts all error; relative_se leaves out the mean severity of the panel, which the marks cannot show and
     all nominees share; severity_se is about that mean.
     """
@@ -48,9 +48,15 @@ class Fit:
     severity: Floats
     severity_se: Floats
     infit: Floats
+    warnings: tuple[MeritWarning, ...]
+
+
+@dataclass(frozen=True)
+class Fit(Estimates):
+    """Factorised. `shrunk` and `shrunk_effects` are the posterior that ranks and chances are drawn from."""
+
     shrunk: Equations
     shrunk_effects: Effects
-    warnings: tuple[MeritWarning, ...]
 
 
 @dataclass(frozen=True)
@@ -88,25 +94,28 @@ def severity_fit(columns: Columns, group: Codes, company: Company, *, fixed: boo
 
 def plain_fit(columns: Columns, group: Codes, company: Company, method: Method) -> Fit:
     """Merit as a simple mean, its error from the spread of marks inside nominees; no assessor effect."""
+    nominee, assessor, y, base = plain_marks(columns, method)
+    design = Design(nominee, assessor, np.ones(len(y)), group, len(columns.assessor_ids))
+    return _finish(design, y, base, company, Variances(None, 0.0, within(nominee, y)), [])
+
+
+def plain_marks(columns: Columns, method: Method) -> tuple[Codes, Codes, Floats, float]:
+    """Nominee, assessor and centred mark of the ratings that a simple mean is taken of, and the centre."""
     y = columns.mark / columns.unit
     keep = np.ones(len(y), dtype=bool)
     if method == "trimmed":
         keep = means.untrimmed(columns.nominee, columns.mark)
     elif method == "zscore":
         y = means.zscores(columns.assessor, y)
-    weight = np.ones(int(keep.sum()))
-    nominee, assessor, y = columns.nominee[keep], columns.assessor[keep], y[keep]
-    base = float(np.mean(y))
-    y = y - base
-    design = Design(nominee, assessor, weight, group, len(columns.assessor_ids))
-    return _finish(design, y, base, company, Variances(None, 0.0, _within(design, y)), [])
+    base = float(np.mean(y[keep]))
+    return columns.nominee[keep], columns.assessor[keep], y[keep] - base, base
 
 
-def _within(design: Design, y: Floats) -> float:
+def within(nominee: Codes, y: Floats) -> float:
     """Pooled variance inside nominees; the whole spread where no nominee has two readings."""
-    counts = np.bincount(design.nominee, minlength=design.nominees)
-    left = y - (np.bincount(design.nominee, y, design.nominees) / counts)[design.nominee]
-    free = len(y) - design.nominees
+    counts = np.bincount(nominee)
+    left = y - (np.bincount(nominee, y) / counts)[nominee]
+    free = len(y) - len(counts)
     if free > 0:
         return max(float(left @ left) / free, TINY)
     return max(float(y @ y) / max(len(y) - 1, 1), TINY)

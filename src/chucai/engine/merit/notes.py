@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chucai.engine.merit.columns import Columns
-from chucai.engine.merit.fit import Fit
+from chucai.engine.merit.fit import Estimates
 from chucai.engine.merit.model import AssessorSeverity, MeritWarning
 
 FEWEST_READINGS = 2  # below: nothing shows how far two assessors would differ about this nominee
@@ -19,8 +19,8 @@ NAMED = 3  # names spelt out in a warning; the facts hold them all
 def notes(
     columns: Columns,
     part: tuple[NDArray[np.int64], NDArray[np.int64]],
-    severity: Fit,
-    merit: Fit,
+    severity: Estimates,
+    merit: Estimates,
     assessors: Sequence[AssessorSeverity],
 ) -> tuple[MeritWarning, ...]:
     """All warnings, in a fixed order: the table's, then the fits'."""

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from chucai.engine.kernels import places
 from chucai.engine.kernels.crossed import DENSE_LEVELS
 from chucai.engine.kernels.panels import parts
-from chucai.engine.merit import tables
+from chucai.engine.merit import tables, wide
 from chucai.engine.merit.columns import Columns
-from chucai.engine.merit.fit import Company, Fit, plain_fit, severity_fit
+from chucai.engine.merit.fit import Company, Estimates, Fit, plain_fit, severity_fit
 from chucai.engine.merit.model import MeritReport
 from chucai.engine.merit.notes import notes
 from chucai.engine.merit.options import Options
@@ -30,14 +30,12 @@ def report(columns: Columns, options: Options) -> MeritReport:
     """The whole estimate. Raises Refused as `chucai.engine.merit.estimate` says."""
     options.check()
     n, j = len(columns.nominee_ids), len(columns.assessor_ids)
-    if min(n, j) > DENSE_LEVELS:
-        raise Refused("too-many-levels", levels=min(n, j), most=DENSE_LEVELS)
     part = parts(columns.nominee, columns.assessor, n, j)
-    severity, merit = _fits(columns, part, options)
     apart = part[0] if options.method == "severity" else np.zeros_like(part[0])
     simple = tables.simple_means(columns)
-    points = simple.of(options.method, merit)
-    ranks = _ranks(merit, points, apart, options)
+    severity, merit, points, ranks = (_wide if min(n, j) > DENSE_LEVELS else _exact)(
+        columns, part, apart, simple, options
+    )
     facts = tables.Facts(columns, part, apart, options.level)
     nominees = tables.nominees(facts, merit, points, simple, ranks)
     assessors = tables.assessors(facts, severity)
@@ -45,6 +43,30 @@ def report(columns: Columns, options: Options) -> MeritReport:
         facts, severity, merit, nominees, options, notes(columns, part, severity, merit, assessors)
     )
     return MeritReport(nominees, assessors, summary)
+
+
+Fitted = tuple[Estimates, Estimates, Codes, tables.Ranks]
+
+
+def _exact(
+    columns: Columns, part: tuple[Codes, Codes], apart: Codes, simple: tables.Simple, options: Options
+) -> Fitted:
+    """By factorising the smaller side."""
+    severity, merit = _fits(columns, part, options)
+    points = simple.of(options.method, merit)
+    return severity, merit, points, _ranks(merit, points, apart, options)
+
+
+def _wide(columns: Columns, part: tuple[Codes, Codes], apart: Codes, simple: tables.Simple, options: Options) -> Fitted:
+    """By iteration and draws, where both sides are too many to factorise; a warning says so."""
+    group = _groups(columns, options.groups)
+    severity, merit = wide.fits(columns, part, group, options)
+    points = simple.of(options.method, merit)
+    wanted = None if apart.any() else options.places
+    low, high = wide.rank_interval(merit, apart, options.level)
+    rank = tables.competition(points, apart)
+    chance = None if wanted is None else wide.chances(merit, wanted)
+    return severity, merit, points, tables.Ranks(rank, np.minimum(low, rank), np.maximum(high, rank), chance)
 
 
 def _fits(columns: Columns, part: tuple[Codes, Codes], options: Options) -> tuple[Fit, Fit]:

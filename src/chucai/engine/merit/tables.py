@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from chucai.engine.kernels import means
 from chucai.engine.kernels.normal import quantile
 from chucai.engine.merit.columns import Columns
-from chucai.engine.merit.fit import Fit
+from chucai.engine.merit.fit import Estimates
 from chucai.engine.merit.model import (
     ENGINE,
     MICRO,
@@ -63,7 +63,7 @@ class Simple:
     trimmed: Codes
     zscore: Codes
 
-    def of(self, method: Method, fit: Fit) -> Codes:
+    def of(self, method: Method, fit: Estimates) -> Codes:
         """The merit that `method` takes: plain and trimmed means exactly, the rest from the fit."""
         if method == "mean":
             return self.plain
@@ -99,7 +99,7 @@ def competition(value: Codes, apart: Codes) -> Codes:
     return rank
 
 
-def nominees(facts: Facts, fit: Fit, points: Codes, simple: Simple, ranks: Ranks) -> tuple[NomineeMerit, ...]:
+def nominees(facts: Facts, fit: Estimates, points: Codes, simple: Simple, ranks: Ranks) -> tuple[NomineeMerit, ...]:
     """Lines from best to worst, parts that cannot be compared one after the other."""
     reach = micro(facts.reach * fit.merit_se)
     everybody = np.zeros_like(facts.apart)
@@ -118,7 +118,7 @@ def nominees(facts: Facts, fit: Fit, points: Codes, simple: Simple, ranks: Ranks
     return tuple(lines[at] for at in order)
 
 
-def assessors(facts: Facts, fit: Fit) -> tuple[AssessorSeverity, ...]:
+def assessors(facts: Facts, fit: Estimates) -> tuple[AssessorSeverity, ...]:
     """Lines by id."""
     columns = facts.columns
     many = len(columns.assessor_ids)
@@ -143,8 +143,8 @@ def _micro_or_none(values: Floats) -> list[int | None]:
 
 def summary(
     facts: Facts,
-    severity: Fit,
-    merit: Fit,
+    severity: Estimates,
+    merit: Estimates,
     lines: tuple[NomineeMerit, ...],
     options: Options,
     warnings: tuple[MeritWarning, ...],

@@ -74,11 +74,6 @@ REFUSALS: dict[str, dict[str, str]] = {
         "zh": "随机种子须为非负整数（实际为 {seed}）。",
         "en": "The seed is a whole number from zero up ({seed} given).",
     },
-    "too-many-levels": {
-        "zh": "被推荐对象与评委两方中较少的一方也有 {levels} 个，超过精确测算的上限 {most}。请按类别或专业组分开测算。",
-        "en": "The smaller of nominees and assessors numbers {levels}; the exact estimate takes at most {most}. "
-        "Estimate by category or by panel group.",
-    },
     "columns-unequal": {
         "zh": "各列长度不一致：被推荐对象 {nominees}、评委 {assessors}、分数 {marks}、权重 {weights}。",
         "en": "The columns differ in length: nominees {nominees}, assessors {assessors}, marks {marks}, "

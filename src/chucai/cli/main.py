@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "template": ("chucai.cli.template", "Make a spreadsheet to fill in, from a charter."),
     "import": ("chucai.cli.imports", "Read a filled table into a round: all rows, or none."),
     "verify": ("chucai.cli.verify", "Prove or disprove a bundle: no database, no network."),
+    "select": ("chucai.cli.select", "Choose the best list from a file under rules, prove it and explain it."),
     "replay": ("chucai.cli.replay", "Do the rows of the database equal what the events say?"),
     "serve": ("chucai.cli.serve", "Show the rounds of this installation in a browser."),
 }

@@ -15,6 +15,7 @@ from chucai.engine.select.model import (
     Candidate,
     ConflictItem,
     Displaced,
+    Equal,
     Needed,
     Nominees,
     Repair,
@@ -72,6 +73,7 @@ class Explanation:
     turns: tuple[Turn, ...]
     conflict: tuple[ConflictItem, ...]
     repairs: tuple[Repair, ...]
+    equals: tuple[Equal, ...] = ()
 
 
 def explain(
@@ -112,6 +114,7 @@ def explain(
         tuple(turns),
         selection.conflict,
         selection.repairs,
+        selection.equals,
     )
 
 
@@ -151,9 +154,17 @@ def _price(
     eased: Literal["dropped"] | Side,
     limits: tuple[Limit, ...],
 ) -> Price:
+    if _free_of_charge(selection, rule):
+        return Price(rule, eased, 0, 0)
     found = best_list(question.with_limits(limits))
     more = len(found.picked) - len(selection.chosen)
     return Price(rule, eased, found.objective - selection.objective, more)
+
+
+def _free_of_charge(selection: Selection, rule: str) -> bool:
+    """The bound equals the merit without this rule's multipliers: so no list without the rule is better either."""
+    proof = selection.proof
+    return bool(proof and proof.by_bound and all(name.rpartition(":")[0] != rule for name in proof.multipliers))
 
 
 def _turn(question: Question, selection: Selection, name: str) -> Turn:
@@ -216,10 +227,22 @@ def lines(explanation: Explanation) -> Iterator[Line]:
     for one in explanation.needed_by:
         facts = {"id": one.id, "merit": points(one.merit), "ahead": one.ahead, "rules": list(one.rules)}
         yield Line("needed" if one.rules else "needed-not-proven", facts)
-    for price in explanation.prices:
-        code = "price-dropped" if price.eased == "dropped" else "price-moved"
-        yield Line(code, {"rule": price.rule, "merit": points(price.merit), "places": price.places})
+    for equal in explanation.equals:
+        yield Line("equal", {"out": equal.out, "into": equal.into, "merit": points(equal.merit)})
+    yield from _price_lines(explanation.prices)
     yield from map(_turn_line, explanation.turns)
+
+
+def _price_lines(prices: tuple[Price, ...]) -> Iterator[Line]:
+    """The dearest first; rules that cost nothing in one line."""
+    for price in sorted(prices, key=lambda price: (-price.places, -price.merit)):
+        if price.merit or price.places:
+            code = "price-dropped" if price.eased == "dropped" else "price-moved"
+            yield Line(code, {"rule": price.rule, "merit": points(price.merit), "places": price.places})
+    costly = {price.rule for price in prices if price.merit or price.places}
+    free = list(dict.fromkeys(price.rule for price in prices if price.rule not in costly))
+    if free:
+        yield Line("price-nothing", {"rules": free})
 
 
 def _conflict_line(item: ConflictItem) -> Line:
@@ -231,7 +254,12 @@ def _turn_line(turn: Turn) -> Line:
     way = "out" if turn.chosen else "in"
     if turn.change is None:
         return Line(f"turn-{way}-barred", {"id": turn.id, "rules": list(turn.barred_by)})
-    facts = {"id": turn.id, "change": points(turn.change), "enters": list(turn.enters), "leaves": list(turn.leaves)}
+    facts = {
+        "id": turn.id,
+        "change": points(turn.change),
+        "enters": list(turn.enters) or ["-"],
+        "leaves": list(turn.leaves) or ["-"],
+    }
     return Line(f"turn-{way}", facts)
 
 

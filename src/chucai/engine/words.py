@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chucai.engine.assign.words import REFUSALS as ASSIGN
 from chucai.engine.merit.words import REFUSALS as MERIT
 
 SELECT: dict[str, dict[str, str]] = {
@@ -44,58 +45,53 @@ SELECT: dict[str, dict[str, str]] = {
         "zh": "规则“{rule}”提到的“{candidate}”不在人选之中。请核对编号。",
         "en": 'Rule "{rule}" names "{candidate}", who is not among the candidates. Check the id.',
     },
+    "draws-wrong": {
+        "zh": "成绩抽样有误（{number} 次）：须至少一次，每次每人一个整数，标准误不小于零。",
+        "en": "The draws of merits are wrong ({number}): at least one, a whole number for everybody in each, standard "
+        "errors not below zero.",
+    },
+    "table-encoding": {
+        "zh": "表格的文字编码无法识别。请另存为 UTF-8 编码的 CSV。",
+        "en": "The encoding of the table is not known. Save it as CSV in UTF-8.",
+    },
+    "table-unreadable": {
+        "zh": "表格无法读取（{reason}）。请另存为 CSV。",
+        "en": "The table cannot be read ({reason}). Save it as CSV.",
+    },
+    "table-column-missing": {
+        "zh": "表格缺少“{column}”列。现有各列：{known}。",
+        "en": "The table has no column “{column}”. There are: {known}.",
+    },
+    "table-column-twice": {
+        "zh": "“{column}”与“{first}”两列含义相同。请只保留一列。",
+        "en": "The columns “{first}” and “{column}” mean the same. Keep one of them.",
+    },
+    "table-row-length": {
+        "zh": "第 {line} 行有 {cells} 格，而表头有 {columns} 列。请补齐或删去多余的格，含分隔符的文字请加引号。",
+        "en": "Line {line} has {cells} cells under {columns} columns. Even them out; quote text that holds the separator.",
+    },
+    "table-cell-wrong": {
+        "zh": "第 {line} 行“{column}”列的“{found}”不能用。编号不得为空，成绩、标准误为数，签号为不小于零的整数。",
+        "en": "Line {line}: “{found}” will not do in column “{column}”. An id may not be empty; merit and standard error "
+        "are numbers, a lot is a whole number from zero up.",
+    },
+    "table-id-twice": {
+        "zh": "第 {line} 行的编号“{id}”与第 {first} 行重复。请删去一行。",
+        "en": "Line {line}: the id “{id}” stands in line {first} already. Remove one of them.",
+    },
+    "rule-column-unknown": {
+        "zh": "规则“{rule}”用到的“{column}”不是表格的列。现有：{known}。",
+        "en": "Rule “{rule}” asks for “{column}”, which is no column of the table. There are: {known}.",
+    },
+    "rule-does-not-fit": {
+        "zh": "规则“{rule}”的比较不适合列中的值（{columns}）：例如把文字与数相比。请核对规则和表格。",
+        "en": "Rule “{rule}” compares what cannot be compared in {columns}, such as text with a number. Mend the rule or "
+        "the table.",
+    },
     "selection-unfinished": {
         "zh": "在 {seconds} 秒的计算量内没有找到任何符合规则的名单，也未能证明不存在。请放宽计算量限制后重试。",
         "en": "No list that keeps the rules was found within {seconds} seconds of work, and none was ruled out. Allow "
         "more work and try again.",
-    },
-}
-
-ASSIGN: dict[str, dict[str, str]] = {
-    "assignment-infeasible": {
-        "zh": "无法分派评委：有 {count} 项提名（{nominees}）尚需评阅 {needed} 次，而可以评阅它们的评委总共只能承担 "
-        "{available} 次。每项可用评委人数：{eligible}；每项需要：{each}。请增加评委、提高评阅上限或减少评阅次数；"
-        "回避不可放宽。",
-        "en": "The assignment cannot be made: {count} nomination(s) ({nominees}) need {needed} more readings, but all who "
-        "may read them can together give {available}. Eligible assessors of each: {eligible}; needed by each: {each}. Add "
-        "assessors, raise loads or ask for fewer readings; recusals stand.",
-    },
-    "assignment-name-twice": {
-        "zh": "编号“{id}”出现了不止一次。请删去重复的一项。",
-        "en": 'The id "{id}" comes more than once. Remove the repetition.',
-    },
-    "assignment-readings-wrong": {
-        "zh": "每项提名的评阅次数为 {readings}，应至少为 1。",
-        "en": "Readings per nomination are {readings}; there must be at least one.",
-    },
-    "assignment-load-wrong": {
-        "zh": "评委“{assessor}”的评阅上限为 {load}，不得小于零。",
-        "en": 'The load of assessor "{assessor}" is {load}; it cannot be below zero.',
-    },
-    "assignment-pair-unknown": {
-        "zh": "指定的分派“{nominee}”—“{assessor}”中有不存在的编号。请核对。",
-        "en": 'The fixed pair "{nominee}" and "{assessor}" names somebody unknown. Check the ids.',
-    },
-    "assignment-fixed-pair-barred": {
-        "zh": "评委“{assessor}”须回避提名“{nominee}”，不能指定分派。请另选评委。",
-        "en": 'Assessor "{assessor}" is barred from nomination "{nominee}" and cannot be fixed to it. Name another.',
-    },
-    "assignment-fixed-too-many": {
-        "zh": "提名“{nominee}”已指定 {fixed} 名评委，多于所需的 {readings} 名。请减少指定。",
-        "en": 'Nomination "{nominee}" has {fixed} fixed assessors, more than the {readings} it needs. Fix fewer.',
-    },
-    "assignment-fixed-over-load": {
-        "zh": "评委“{assessor}”已指定评阅 {fixed} 项，超过上限 {load}。请减少指定或提高上限。",
-        "en": 'Assessor "{assessor}" has {fixed} fixed nominations, above the load of {load}. Fix fewer or raise the load.',
-    },
-    "assignment-affinity-wrong": {
-        "zh": "评委“{assessor}”与提名“{nominee}”的契合度 {affinity} 不是允许范围内的整数。请换算成整数。",
-        "en": 'The affinity {affinity} of "{assessor}" for "{nominee}" is not a whole number within bounds. Scale it to '
-        "whole numbers.",
-    },
-    "assignment-affinity-too-large": {
-        "zh": "契合度数值过大（最大 {largest}），超出精确计算的范围。请整体缩小后重试。",
-        "en": "The affinities are too large (up to {largest}) to be added up exactly. Scale them all down.",
     },
 }
 
@@ -156,6 +152,11 @@ EXPLANATIONS: dict[str, dict[str, str]] = {
         "zh": "“{id}”成绩 {merit}，入选：计算在证明名单最优之前停止，换成他人可能更好。",
         "en": '"{id}" with merit {merit} was chosen, but the computation stopped before the list was proven best.',
     },
+    "equal": {
+        "zh": "“{into}”与“{out}”成绩同为 {merit}，互换不违反任何规则，由抽签决定。",
+        "en": '"{into}" could stand in the place of "{out}" with the same merit, {merit}, and every rule kept; the lot '
+        "decided.",
+    },
     "price-dropped": {
         "zh": "若取消规则“{rule}”，名单总成绩可增加 {merit} 分，多用 {places} 个名额。",
         "en": 'Without rule "{rule}" the list could have {merit} points more in all, and {places} more places filled.',
@@ -164,6 +165,10 @@ EXPLANATIONS: dict[str, dict[str, str]] = {
         "zh": "若规则“{rule}”放宽 1 人，名单总成绩可增加 {merit} 分，多用 {places} 个名额。",
         "en": 'With rule "{rule}" eased by one person the list could have {merit} points more in all, and {places} more '
         "places filled.",
+    },
+    "price-nothing": {
+        "zh": "取消后名单总成绩不变的规则：{rules}。",
+        "en": "Rules without which the list could have no more merit: {rules}.",
     },
     "turn-in": {
         "zh": "“{id}”的成绩若提高 {change} 分即可入选；同时入选：{enters}；落选：{leaves}。",

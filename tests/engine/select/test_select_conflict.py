@@ -147,9 +147,7 @@ def test_many_signatures_take_the_short_way_first() -> None:
 def test_wishes_are_given_up_before_policies_and_statutes_last(standings: tuple[Any, ...], moved: set[str]) -> None:
     """5 + 4 + 3 of three regions for 10 places: each of the rules could give way by two, at the same cost."""
     candidates = [Candidate(f"n{at}", at, "person", frozenset({f"region {at % 3}"})) for at in range(60)]
-    rules = [
-        Bound(f"r{at}", f"region {at}", low=5 - at, standing=standing) for at, standing in enumerate(standings)
-    ]
+    rules = [Bound(f"r{at}", f"region {at}", low=5 - at, standing=standing) for at, standing in enumerate(standings)]
     found = select(candidates, places={"person": 10}, bounds=rules)
     assert {change.rule for change in found.repairs[0].changes} == moved
     assert sum(change.people for change in found.repairs[0].changes) == 2

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from chucai.engine import words
@@ -18,12 +19,17 @@ from chucai.engine.select import (
     Change,
     Conditional,
     ConflictItem,
+    Difference,
     Displaced,
+    Equal,
     Needed,
     Repair,
     Rule,
     Selection,
     ShareBound,
+    chances,
+    difference,
+    normal_draws,
     select,
 )
 from chucai.errors import Refused
@@ -184,6 +190,7 @@ def test_every_line_can_be_said_in_both_languages() -> None:
         turns=(*(Turn("a", way, 1, 2, ("b",), ("c",)) for way in (True, False)), *(Turn("a", way, None, None) for way in (True, False))),
         conflict=tuple(ConflictItem("r", side, bound, 1) for side, bound in (("low", 2), ("high", 2), ("low", None), ("exact", 2), ("include", None))),
         repairs=(Repair((*changes, Change("m", "include", 1, None))),),
+        equals=(Equal("a", "b", 1),),
     )  # fmt: skip
     said = list(lines(explained))
     assert {line.code for line in said} == set(words.EXPLANATIONS)
@@ -196,3 +203,47 @@ def check_words(line: Line) -> None:
         template = words.EXPLANATIONS[line.code][language]
         assert set(re.findall(r"{(\w+)}", template)) <= set(line.facts)
         assert template.format_map(line.facts)
+
+
+def test_lists_as_good_are_named_one_swap_away() -> None:
+    """dan and eve have the same merit and break no rule for each other; the lot decides, and says so."""
+    level = [replace(one, merit=85) if one.id == "dan" else one for one in CANDIDATES]
+    found = select(level, places={"person": 2}, bounds=[Bound("few-leaders", "leader", high=1)])
+    (equal,) = found.equals
+    assert {equal.out, equal.into} == {"dan", "eve"}
+    assert equal.out in found.chosen
+    assert select(CANDIDATES, places={"person": 2}, bounds=RULES).equals == ()
+
+
+def test_another_question_is_compared_without_touching_the_first() -> None:
+    adopted = select(CANDIDATES, places={"person": 2}, bounds=RULES)
+    other = select(CANDIDATES, places={"person": 3}, bounds=RULES)
+    assert difference(adopted, other) == Difference("optimal", enters=("dan",), leaves=(), merit=88, places=1)
+    without = select(CANDIDATES, places={"person": 2}, bounds=RULES, must_exclude={"ann": "withdrew"})
+    assert difference(adopted, without) == Difference("optimal", ("bob",), ("ann",), -2, 0)
+    assert select(CANDIDATES, places={"person": 2}, bounds=RULES) == adopted
+
+
+def test_chances_count_the_draws_in_which_a_name_is_on_the_best_list() -> None:
+    merit = np.array([one.merit for one in CANDIDATES], dtype=np.int64)
+    same = np.stack([merit, merit, merit + np.array([0, 3, 0, 0, 0])])
+    counts = chances(CANDIDATES, same, places={"person": 2}, bounds=RULES)
+    assert counts == {"ann": 2, "bob": 1, "eve": 3}
+    drawn = normal_draws(merit, np.full(5, 9), 50, seed=7)
+    assert (drawn == normal_draws(merit, np.full(5, 9), 50, seed=7)).all()
+    uncertain = chances(CANDIDATES, drawn, places={"person": 2}, bounds=RULES)
+    assert sum(uncertain.values()) == 100
+    assert len(uncertain) > 3
+    for bad in (drawn[:, :3], drawn[0], drawn * 2**41):
+        with pytest.raises(Refused, match="draws-wrong"):
+            chances(CANDIDATES, bad, places={"person": 2}, bounds=RULES)
+    with pytest.raises(Refused, match="draws-wrong"):
+        normal_draws(merit, merit, 0, seed=7)
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_price_known_from_the_bound_is_the_price_solved_for(number: int) -> None:
+    candidates, rules, found = next(solved_cases(200 + number, 60))
+    quick = explain(candidates, found, places={"person": 8}, bounds=rules, tie_seed="s").prices
+    solved = explain(candidates, replace(found, proof=None), places={"person": 8}, bounds=rules, tie_seed="s").prices
+    assert quick == solved

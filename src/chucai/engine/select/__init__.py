@@ -1,10 +1,13 @@
 """Choose exactly the places under every composition rule, provably best, and say why."""
 
+from chucai.engine.select.compare import Difference, difference
+from chucai.engine.select.likely import chances, normal_draws
 from chucai.engine.select.model import (
     Candidate,
     Change,
     ConflictItem,
     Displaced,
+    Equal,
     Needed,
     Nominees,
     Repair,
@@ -23,7 +26,9 @@ __all__ = [
     "Change",
     "Conditional",
     "ConflictItem",
+    "Difference",
     "Displaced",
+    "Equal",
     "Needed",
     "Nominees",
     "Repair",
@@ -31,7 +36,10 @@ __all__ = [
     "Selection",
     "ShareBound",
     "Tally",
+    "chances",
+    "difference",
     "drawn_lot",
+    "normal_draws",
     "recheck",
     "select",
 ]

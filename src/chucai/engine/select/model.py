@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -96,6 +96,15 @@ class Needed:
 
 
 @dataclass(frozen=True)
+class Equal:
+    """A list as good: `into` in the place of `out`, with the same merit and every rule kept. The lot decided."""
+
+    out: str
+    into: str
+    merit: int
+
+
+@dataclass(frozen=True)
 class ConflictItem:
     """A side of a rule that cannot hold together with the others of the conflict.
 
@@ -139,12 +148,13 @@ class Selection:
 
     status: Literal["optimal", "feasible", "infeasible"]
     chosen: tuple[str, ...] = ()
-    reserves: Mapping[str, tuple[str, ...]] = frozenset()  # type: ignore[assignment]
+    reserves: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     objective: int = 0
     bound: int = 0
     tallies: tuple[Tally, ...] = ()
     displaced: tuple[Displaced, ...] = ()
     needed_by: tuple[Needed, ...] = ()
+    equals: tuple[Equal, ...] = ()
     conflict: tuple[ConflictItem, ...] = ()
     repairs: tuple[Repair, ...] = ()
     proof: Proof | None = None

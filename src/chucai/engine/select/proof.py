@@ -41,19 +41,21 @@ def recheck(
     chosen: Collection[str],
     candidates: Iterable[Candidate] | Nominees,
     *,
-    places: Mapping[str, int],
+    places: Mapping[str, int | tuple[int, int]],
     bounds: Iterable[Rule] = (),
     must_include: Collection[str] = (),
     must_exclude: Collection[str] = (),
 ) -> Proved:
     """Re-count list and bound, for any number of names. The arguments are those the list was made with.
 
+    Where `places` gives a range, a proof is of a list that fills it: fewer cannot be shown without a solver.
+
     Raises `Refused` as `chucai.gates.proof.check` does.
     """
     question = ask(candidates, places, bounds, must_include, must_exclude, "")
     asked = arrays(question)
     picked = _picked(question, chosen)
-    _check_list(question, picked, places)
+    _check_list(question, picked)
     value = int(question.merit[picked].sum())
     if proof.objective != value:
         raise Refused("proof-objective-differs", claimed=proof.objective, counted=value)
@@ -87,16 +89,16 @@ def _picked(question: Question, chosen: Collection[str]) -> Ints:
         raise Refused("proof-name-unknown", name=refused.facts["candidate"]) from refused
 
 
-def _check_list(question: Question, picked: Ints, places: Mapping[str, int]) -> None:
+def _check_list(question: Question, picked: Ints) -> None:
     names = {question.ids[at] for at in picked.tolist()}
     for name in sorted(question.forced - names):
         raise Refused("proof-order-ignored", name=name)
     known = signatures(question)
     counts = np.bincount(question.of[picked], minlength=len(question.kinds))
     seats = np.bincount(known.kind, weights=counts, minlength=len(question.places)).astype(np.int64).tolist()
-    for (category, _, _), seated in zip(question.places, seats, strict=True):
-        if seated != places[category] or len(names) != len(picked):
-            raise Refused("proof-places-differ", category=category, chosen=seated, places=places[category])
+    for (category, _, most), seated in zip(question.places, seats, strict=True):
+        if seated != most or len(names) != len(picked):
+            raise Refused("proof-places-differ", category=category, chosen=seated, places=most)
     totals, guarded = (known.weight @ counts).tolist(), (known.guard @ counts).tolist()
     for limit, total, inside in zip(question.limits, totals, guarded, strict=True):
         if not limit.holds(total, inside):

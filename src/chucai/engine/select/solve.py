@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chucai.engine.kernels.choice import choose
+from chucai.engine.select.compare import equals_of
 from chucai.engine.select.conflict import conflict_of, repairs_of
 from chucai.engine.select.model import Candidate, Nominees, Selection, Tally
 from chucai.engine.select.proof import proof_of
@@ -69,6 +70,7 @@ def select(
         tallies=tallies(question, best.picked),
         displaced=displaced(question, swaps) if swaps else (),
         needed_by=needed_by(question, swaps) if swaps else (),
+        equals=equals_of(question, swaps) if swaps else (),
         proof=best.proof,
     )
 

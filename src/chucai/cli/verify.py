@@ -70,15 +70,16 @@ def judged(bundle: Path, key: str | None = None, engine: bool | None = None, cha
     """The verdict on a bundle file. `engine` None: use it if it is installed."""
     gc.disable()  # nothing here is garbage before the end, and looking for it takes a third of the time
     from chucai.charter.digest import digest
+    from chucai.charter.load import read
     from chucai.publish.verdict import judge
 
     recount = _recount if (_installed() if engine is None else engine) else None
     content = talk.read(bundle)
-    expected = digest(charter.sound()) if charter else None
     progress = talk.Progress()
     number = content.count(b'\n{"event":')
     try:
         with talk.refusals_end_it():
+            expected = digest(read(charter.text()).wanted()) if charter else None
             return judge(content, key, recount, lambda done: progress("verifying", done, max(number, done)), expected)
     finally:
         gc.enable()

@@ -57,6 +57,7 @@ places = 2
 reserve = 1
 
 [attributes.front]
+name = { zh = "一线人员", en = "front line" }
 kind = "yes-no"
 see = "office"
 
@@ -91,7 +92,7 @@ id = "notice"
 gate = "consult"
 tier = "village"
 notice = "board"
-working_days = 5
+working_days = 6
 [[stage]]
 id = "confer"
 gate = "confer"

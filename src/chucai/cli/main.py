@@ -28,12 +28,13 @@ EPILOG = """
 Data goes to stdout, talk to stderr. --json gives data for programs. LC_ALL or LANG (zh_CN, en) chooses the language.
 
 \b
-Exit codes: 0 done
-            1 it failed (no permission, no server, a part not installed)
-            2 wrong usage
-            3 refused by a rule, or faults in what was handed in
-            4 proof failed
-            5 others were quicker, or the database was busy: try again
+Exit codes:
+  0  done
+  1  it failed (no permission, no server, a part not installed)
+  2  wrong usage
+  3  refused by a rule, or faults in what was handed in
+  4  proof failed
+  5  others were quicker, or the database was busy: try again
 """
 # What is missing -> the part of the product that brings it.
 PARTS = {"django": "web", "granian": "web", "psycopg": "web", "whitenoise": "web"} | dict.fromkeys(

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("chucai.cli.verify", "Prove or disprove a bundle: no database, no network."),
     "select": ("chucai.cli.select", "Choose the best list from a file under rules, prove it and explain it."),
     "replay": ("chucai.cli.replay", "Do the rows of the database equal what the events say?"),
+    "merit": ("chucai.cli.merit", "Merit from a plain table of ratings, with what is not to be trusted."),
     "serve": ("chucai.cli.serve", "Show the rounds of this installation in a browser."),
 }
 EPILOG = """

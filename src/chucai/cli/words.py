@@ -240,6 +240,49 @@ WORDS: dict[str, dict[str, str]] = {
     "select-not-utf-8": {"zh": "{file} 不是 UTF-8 编码的文本。", "en": "{file} is not text in UTF-8."},
     "doing-explaining": {"zh": "求解释", "en": "explanations"},
     "doing-draws": {"zh": "抽样", "en": "draws"},
+    "merit-faults": {
+        "zh": "{file}：{faults} 处有误，未作测算。请改正后重来。",
+        "en": "{file}: {faults:fault|faults}; nothing was estimated. Correct them and run again.",
+    },
+    "merit-fault": {"zh": "  {says}", "en": "  {says}"},
+    "merit-no-column": {
+        "zh": "第 {line} 行（表头）缺少列：{columns}。表头应为 judge, nominee, criterion, score（或 评委、被推荐对象、评分项、分数）。",
+        "en": "Line {line} (headers) lacks {columns}. Name the columns judge, nominee, criterion, score.",
+    },
+    "merit-blank-cell": {
+        "zh": "第 {line} 行的 {column} 为空。请填写；未评请删去整行。",
+        "en": "Line {line}: {column} is blank. Fill it in, or delete the row where no mark was given.",
+    },
+    "merit-not-a-number": {
+        "zh": "第 {line} 行的分数“{score}”不是小数位不超过 {most} 位的数。请改为数字；未评请删去整行。",
+        "en": 'Line {line}: the score "{score}" is not a number with at most {most} decimals. Correct it, or delete the '
+        "row where no mark was given.",
+    },
+    "merit-repeated": {
+        "zh": "第 {line} 行与第 {other} 行重复：评委“{assessor}”给“{nominee}”的“{criterion}”打了两次分。请保留一行。",
+        "en": 'Line {line} repeats line {other}: "{assessor}" marked "{nominee}" on "{criterion}" twice. Keep one.',
+    },
+    "merit-weights-unread": {
+        "zh": "看不懂权重“{said}”。写法：deeds=40,service=60（整数）。",
+        "en": 'Weights "{said}" cannot be read. Write them as deeds=40,service=60, in whole numbers.',
+    },
+    "merit-scale-unread": {
+        "zh": "看不懂分值范围“{said}”。写法：0:10。",
+        "en": 'The scale "{said}" cannot be read. Write it as 0:10.',
+    },
+    "merit-needs-folder": {
+        "zh": "Parquet 不能写到屏幕，请用 --out 指定文件夹。",
+        "en": "Parquet does not go to the screen: name a folder with --out.",
+    },
+    "merit-no-parquet": {
+        "zh": "写 Parquet 需要 pyarrow：pip install pyarrow；或改用 --format csv。",
+        "en": "Parquet needs pyarrow: pip install pyarrow, or use --format csv.",
+    },
+    "merit-warning": {"zh": "请注意：{says}", "en": "Note: {says}"},
+    "merit-written": {
+        "zh": "已写入 {folder}：{nominees} 个对象，{assessors} 位评委。",
+        "en": "Written to {folder}: {nominees:nominee|nominees}, {assessors:assessor|assessors}.",
+    },
 }
 
 REFUSALS: dict[str, dict[str, str]] = {

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chucai.engine.assign import assign
-from chucai.engine.kernels.matching import Network, bottleneck, match
+from chucai.engine.kernels.matching import bottleneck, match
+from chucai.engine.kernels.matching_network import Network
 from chucai.engine.kernels.plain_matching import best_total, even_loads
 from chucai.errors import Refused
 
@@ -113,6 +114,7 @@ def test_a_side_admits_only_so_many_of_a_nominees_assessors() -> None:
         carried=np.zeros(4, dtype=np.int64),
         load_price=0,
         side=np.array([0, 0, 1, 1]),
+        side_room=np.array([1, 1]),
     )
     used = match(network)
     assert used is not None

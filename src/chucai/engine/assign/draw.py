@@ -11,8 +11,9 @@ import numpy.typing as npt
 from chucai.engine.assign.model import MICRO, Assignment
 from chucai.engine.assign.request import NEVER, Request, request
 from chucai.engine.assign.short import blocks_of_rows, open_pairs, refuse_group, refuse_if_short
-from chucai.engine.kernels.matching import Network, match
-from chucai.engine.kernels.matching_spread import groups_of, joined, severity_variance
+from chucai.engine.kernels.matching import match
+from chucai.engine.kernels.matching_network import Network
+from chucai.engine.kernels.matching_spread import groups_of, joined, spread
 from chucai.errors import Refused
 
 Ints = npt.NDArray[np.int64]
@@ -147,7 +148,7 @@ def _with_lots(asked: Request, draw: int, nominee: Ints, assessor: Ints) -> _Pai
 def _network(asked: Request, pairs: _Pairs, anchors: Ints) -> Network:
     """Costs in an order of weight: even loads before lots; with affinity, affinity and load price before lots."""
     liked, load_price, heavier, bits = _weights(asked, pairs)
-    anchored = np.isin(pairs.nominee, anchors)
+    anchored, kinds = np.isin(pairs.nominee, anchors), np.unique(asked.blocks)
     return Network(
         nominee=pairs.nominee,
         assessor=pairs.assessor,
@@ -157,7 +158,7 @@ def _network(asked: Request, pairs: _Pairs, anchors: Ints) -> Network:
         carried=asked.fixed_of_assessor,
         load_price=heavier * load_price,
         side=np.where(anchored, asked.blocks[pairs.assessor], -1),
-        side_room=-(-asked.readings // max(1, len(np.unique(asked.blocks)))),
+        side_room=np.full(len(kinds), -(-asked.readings // max(1, len(kinds)))),
     )
 
 
@@ -188,14 +189,15 @@ def _described(asked: Request, edges: list[tuple[int, int]], anchors: Ints) -> A
     nominee = np.array([edge[0] for edge in edges], dtype=np.int64)
     assessor = np.array([edge[1] for edge in edges], dtype=np.int64)
     loads = np.bincount(assessor, minlength=len(asked.assessors)).tolist()
-    variance = severity_variance(nominee, assessor)
+    expected = spread(nominee, assessor)
     codes = (nominee * len(asked.assessors) + assessor).tolist()
     return Assignment(
         pairs=tuple(sorted((asked.nominees[at], asked.assessors[by]) for at, by in edges)),
         loads=dict(zip(asked.assessors, loads, strict=True)),
         components=len(groups_of(edges)),
         idle=tuple(judge for judge, load in zip(asked.assessors, loads, strict=True) if load == 0),
-        severity_variance=None if variance is None else round(variance * MICRO),
+        severity_variance=None if expected is None else round(expected.severity * MICRO),
+        merit_se=None if expected is None else round(expected.merit**0.5 * MICRO),
         affinity=sum(asked.affinity.get(code, 0) for code in codes),
         anchors=tuple(asked.nominees[at] for at in anchors.tolist()),
     )

@@ -21,10 +21,10 @@ NO_SIDES = np.zeros(0, dtype=np.int64)
 class Network:
     """P possible pairs of N nominees and M assessors.
 
-    nominee, assessor, cost [P]; need [N] readings wanted; room [M] readings an assessor may still take on, low [M] those
-    each must take on (none if left out); carried [M] those fixed already. The k-th reading of an assessor, the carried
-    included, costs `load_price` * k. side [P]: pairs of one nominee with the same number s >= 0 may together be used
-    only side_room[s] times (-1: no such limit).
+    nominee, assessor, cost [P]; need [N] readings wanted; room [M] readings an assessor may still take on, low [M]
+    those each must take on (none if left out); carried [M] those fixed already. The k-th reading of an assessor, the
+    carried included, costs `load_price` * k. side [P]: pairs of one nominee with the same number s >= 0 may together be
+    used only side_room[s] times (-1: no such limit).
     """
 
     nominee: Ints

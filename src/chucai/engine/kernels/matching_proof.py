@@ -12,7 +12,7 @@ distances in the residual network, found by Bellman and Ford's method (Ford 1956
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -106,3 +106,28 @@ def kept(network: Network, used: Mask) -> bool:
         and (loads <= network.room).all()
         and (np.bincount(limited[limited >= 0], minlength=len(sides.room)) <= sides.room).all()
     )
+
+
+@dataclass(frozen=True)
+class Floors:
+    """weight [P] counts towards the sum of the pair's nominee; least [N] is the floor of each."""
+
+    weight: Ints
+    least: Ints
+
+
+def lifted(network: Network, floors: Floors, prices: Ints, parts: int) -> Network:
+    """The network in which floors are prices [N]: worth `parts` times as much, and the floors' shares on top."""
+    return replace(
+        network,
+        cost=parts * network.cost - prices[network.nominee] * floors.weight,
+        load_price=parts * network.load_price,
+    )
+
+
+def most_above(network: Network, floors: Floors, prices: Ints, parts: int, rest: Prices) -> int:
+    """No assignment that keeps the floors is worth more, whatever the prices of floors (in `parts`) and the rest."""
+    if (prices < 0).any() or parts < 1:
+        raise ValueError("a price of a floor is negative")
+    lift = most(lifted(network, floors, prices, parts), rest)
+    return (lift - int((prices * floors.least).sum())) // parts

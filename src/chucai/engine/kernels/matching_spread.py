@@ -1,41 +1,96 @@
-"""How well readings tie assessors together: groups, swaps that join them, and how well severities can be told.
+"""How well readings tie assessors together, and how well severities and merits can then be told.
 
 Two assessors are comparable through the nominees they share. With B the nominee-by-assessor table of readings, the
 judge Laplacian is L = D_assessor - B' D_nominee^-1 B; the variance of the difference of two severities, averaged over
-all pairs, is 2 / (M - 1) * sum of 1 / eigenvalue over the non-zero eigenvalues (in units of one mark's error variance).
+all pairs, is 2 / (M - 1) * trace of L+ (its pseudo-inverse), in units of one mark's error variance. The estimate of a
+nominee with r readings has the variance 1/r, and on top what the severities of its assessors are not known by: on
+average over the N nominees (trace of L+ D_assessor - (M - 1)) / (sum of r), where all have the same r.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Edge = tuple[int, int]
 
 TRIES = 20_000
 
 
+@dataclass(frozen=True)
+class Spread:
+    """severity: mean variance of the difference of two severities; merit: mean variance of a nominee's estimate."""
+
+    severity: float
+    merit: float
+
+
+def components(nominee: Ints, assessor: Ints) -> tuple[int, Ints]:
+    """How many groups readings make, and [edges] the group of each reading."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if not len(nominee):
+        return 0, nominee
+    rows, columns = int(nominee.max()) + 1, int(assessor.max()) + 1
+    table = coo_array((np.ones(len(nominee), dtype=np.int8), (nominee, rows + assessor)), shape=[rows + columns] * 2)
+    _, label = connected_components(table, directed=False)
+    found, group = np.unique(label[nominee], return_inverse=True)
+    return len(found), group.astype(np.int64)
+
+
+def spread(nominee: Ints, assessor: Ints) -> Spread | None:
+    """What this design lets one expect; None if the severities of some assessors with readings cannot be compared."""
+    active, who = np.unique(assessor, return_inverse=True)
+    if len(active) < 2 or components(nominee, assessor)[0] > 1:
+        return None
+    _, what = np.unique(nominee, return_inverse=True)
+    readings = np.bincount(what)
+    diagonal = _inverse_diagonal(_grounded(what, who, readings))
+    excess = float((diagonal * np.bincount(who)).sum()) - (len(active) - 1)
+    return Spread(2.0 / (len(active) - 1) * float(diagonal.sum()), float((1.0 / readings).mean()) + excess / len(what))
+
+
 def severity_variance(nominee: Ints, assessor: Ints) -> float | None:
     """The mean variance of a severity difference among assessors with readings; None if some cannot be compared."""
-    active, who = np.unique(assessor, return_inverse=True)
-    size = len(active)
-    if size < 2:
-        return None
-    rows, what = np.unique(nominee, return_inverse=True)
-    readings = np.bincount(what)
+    found = spread(nominee, assessor)
+    return None if found is None else found.severity
+
+
+def _grounded(nominee: Ints, assessor: Ints, readings: Ints) -> Floats:
+    """[M - 1, M - 1] the judge Laplacian without the last assessor: positive definite where all hang together."""
     from scipy.sparse import csr_array
 
-    table = csr_array((np.ones(len(what)), (what, who)), shape=(len(rows), size))
-    weighted = csr_array((1.0 / readings[what], (what, who)), shape=(len(rows), size))
-    laplacian = np.diag(np.bincount(who).astype(float)) - (table.T @ weighted).toarray()
-    values = np.linalg.eigvalsh((laplacian + laplacian.T) / 2)[1:]
-    if values[0] < 1e-9 * size:
-        return None
-    return float(2.0 / (size - 1) * (1.0 / values).sum())
+    shape = (len(readings), int(assessor.max()) + 1)
+    weighted = csr_array((np.sqrt(1.0 / readings[nominee]), (nominee, assessor)), shape=shape)[:, :-1]
+    laplacian: Floats = np.negative((weighted.T @ weighted).toarray(order="F"))
+    where = np.arange(shape[1] - 1)
+    laplacian[where, where] += np.bincount(assessor)[:-1]
+    return laplacian
+
+
+def _inverse_diagonal(grounded: Floats) -> Floats:
+    """[M] the diagonal of L+, from L without its last row and column, which is overwritten.
+
+    With G the inverse of that part, bordered by zeros, L+ = (I - 11'/M) G (I - 11'/M).
+    """
+    from scipy.linalg import lapack
+
+    size = len(grounded) + 1
+    factor, failed = lapack.dpotrf(grounded, lower=1, clean=1, overwrite_a=1)
+    inverse, singular = lapack.dtrtri(factor, lower=1, overwrite_c=1)
+    if failed or singular:
+        raise ArithmeticError("the table of readings is singular though all hang together")
+    sums = inverse @ np.ones(size - 1)
+    own = np.append(np.einsum("ij,ij->j", inverse, inverse), 0.0)
+    across = np.append(inverse.T @ sums, 0.0)
+    return own - 2.0 * across / size + float(sums @ sums) / size**2
 
 
 class _Groups:

@@ -1,0 +1,123 @@
+"""Allowed pairs, conflicts and fixed pairs from CSV; decimals become whole numbers exactly."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from io import StringIO
+
+import numpy as np
+
+from chucai.engine.assign.table import Pair, Table, columns
+from chucai.errors import Refused
+
+HEADERS = {
+    "nominee": ("nominee", "nomination", "paper", "提名", "人选", "候选人"),
+    "assessor": ("assessor", "judge", "reviewer", "评委", "评审"),
+    "affinity": ("affinity", "score", "bid", "契合度", "匹配度"),
+    "unit": ("unit", "单位"),
+    "reason": ("reason", "原因", "理由"),
+}
+MOST_DECIMALS = 16
+EVERY = 200_000  # rows between two reports of progress
+
+
+@dataclass(frozen=True)
+class PairsRead:
+    """The table, the power of ten its affinities were multiplied with, and nominee -> unit where the file says."""
+
+    table: Table
+    decimals: int
+    units: dict[str, str]
+
+
+def read_pairs(content: bytes, name: str, progress: Callable[[int], None] = lambda _: None) -> PairsRead:
+    """Columns nominee, assessor, and if there is one affinity (else 0 for all) and unit; a row for each allowed pair.
+
+    Raises Refused("pairs-encoding"), ("pairs-column-missing"), ("pairs-cell-wrong"), ("pairs-none") with file and line,
+    and what `columns` raises.
+    """
+    nominees: dict[str, int] = {}
+    assessors: dict[str, int] = {}
+    nominee, assessor, texts, units = [], [], [], {}
+    lines = _rows(content, name, ("nominee", "assessor"), ("affinity", "unit"))
+    for line, (n, a, text, unit) in lines:
+        nominee.append(nominees.setdefault(n, len(nominees)))
+        assessor.append(assessors.setdefault(a, len(assessors)))
+        texts.append(text)
+        if unit:
+            units[n] = unit
+        if line % EVERY == 0:
+            progress(line)
+    if not nominee:
+        raise Refused("pairs-none", file=name)
+    affinity, decimals = _whole(texts, name)
+    table = columns(list(nominees), list(assessors), np.array(nominee), np.array(assessor), affinity)
+    return PairsRead(table, decimals, units)
+
+
+def read_named(content: bytes, name: str) -> list[tuple[Pair, str]]:
+    """Pairs with their reason, if there is such a column. Raises as `read_pairs` does."""
+    rows = _rows(content, name, ("nominee", "assessor"), ("reason",))
+    return [((n, a), reason or "conflict") for _, (n, a, reason) in rows]
+
+
+def whole(text: str, decimals: int) -> int | None:
+    """A decimal as a whole number of units of 10 ** -decimals; None if it is none, or finer."""
+    try:
+        value = Decimal(text.strip()).scaleb(decimals)
+    except InvalidOperation:
+        return None
+    return int(value) if value.is_finite() and value == value.to_integral_value() else None
+
+
+def _rows(content: bytes, name: str, must: Sequence[str], may: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Line and cells, in the order asked for; a column that may be missing gives empty cells."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("pairs-encoding", file=name) from None
+    rows = csv.reader(StringIO(text, newline=""))
+    head = [cell.strip().lower() for cell in next(rows, [])]
+    at = [next((head.index(word) for word in HEADERS[column] if word in head), None) for column in (*must, *may)]
+    for column, place in zip(must, at, strict=False):
+        if place is None:
+            raise Refused("pairs-column-missing", file=name, column=column, known=", ".join(head))
+    for row in rows:
+        if not row:
+            continue
+        cells = tuple(row[place].strip() if place is not None and place < len(row) else "" for place in at)
+        if not (cells[0] and cells[1]):
+            column = must[0] if not cells[0] else must[1]
+            raise Refused(
+                "pairs-cell-wrong", file=name, line=rows.line_num, column=column, found="", digits=MOST_DECIMALS
+            )
+        yield rows.line_num, cells
+
+
+def _whole(texts: list[str], name: str) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], int]:
+    """All affinities in the finest unit any of them needs."""
+    known: dict[str, Decimal] = {}
+    for at, text in enumerate(texts):
+        if text not in known:
+            try:
+                value = Decimal(text or "0")
+            except InvalidOperation:
+                value = Decimal("NaN")
+            if not value.is_finite() or _decimals(value) > MOST_DECIMALS or abs(value) > 10**15:
+                raise Refused(
+                    "pairs-cell-wrong", file=name, line=at + 2, column="affinity", found=text, digits=MOST_DECIMALS
+                )
+            known[text] = value
+    decimals = max(0, *(_decimals(value) for value in known.values()), 0)
+    scaled = {text: int(value.scaleb(decimals)) for text, value in known.items()}
+    if max(map(abs, scaled.values())) > 2**62:
+        raise Refused("assignment-affinity-too-large", largest=max(map(abs, scaled.values())))
+    return np.array([scaled[text] for text in texts], dtype=np.int64), decimals
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else MOST_DECIMALS + 1

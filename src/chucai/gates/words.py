@@ -35,6 +35,7 @@ WORDS: dict[str, Words] = {
     "role": names.ROLES,
     "answer": names.ANSWERS,
     "interest": names.INTERESTS,
+    "diagram": names.DIAGRAM,
     "thing": seen.THINGS,
     "relation": seen.RELATIONS,
     "moment": seen.MOMENTS,

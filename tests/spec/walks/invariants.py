@@ -124,7 +124,7 @@ def _part_kept(walk: Walk, rule: Rule, chosen: list[Nomination]) -> bool:
         (rule.at_least or 0) <= counted
         and (rule.at_most is None or counted <= rule.at_most)
         and wanted <= counted <= allowed
-        and (rule.share_above is None or counted > rule.share_above * among)
+        and (rule.share_above is None or among == 0 or counted > rule.share_above * among)
     )
 
 

@@ -45,7 +45,7 @@ def allowed(rule: Rule, among: int, counted: int) -> bool:
     if rule.at_most is not None:
         tests.append(counted <= rule.at_most)
     if above is not None:
-        tests.append(counted > above * among)
+        tests.append(among == 0 or counted > above * among)  # of nobody there is no half to be more than
     if least is not None:  # a bound rounded down asks for a person less, up or exact for the whole of it
         whole = least * among
         tests.append(counted > whole - 1 if rule.round == "down" else counted >= whole)

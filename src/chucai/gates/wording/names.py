@@ -183,3 +183,22 @@ INTERESTS = {
     "co-author": {"zh": "合作者", "en": "co-author"},
     "other": {"zh": "其他利害关系", "en": "another interest"},
 }
+
+# The picture of all standings.
+DIAGRAM = {
+    "title": {"zh": "一项推荐可能经历的状态", "en": "Where a nomination can stand, and how it gets there"},
+    "note": {
+        "zh": "由流转表绘出：每条线上是引起变化的操作；右侧各框写明由哪些操作进入。",
+        "en": "Drawn from the transition table: on each line the acts that make the change; the boxes on the right say "
+        "which acts lead into them.",
+    },
+    "start": {"zh": "尚未提交", "en": "not there yet"},
+    "running": {"zh": "仍在进行", "en": "in play"},
+    "unit": {"zh": "在单位", "en": "with its unit"},
+    "ends": {"zh": "结束", "en": "ends"},
+    "before": {"zh": "原状态", "en": "before"},
+    "after": {"zh": "变为", "en": "after"},
+    "acts": {"zh": "操作", "en": "by"},
+    "from": {"zh": "（自“{before}”）{acts}", "en": "from “{before}”: {acts}"},
+    "to": {"zh": "可再转为“{after}”：{acts}", "en": "on to “{after}”: {acts}"},
+}

@@ -5,6 +5,10 @@ REFUSALS = {
         "zh": "证明数据无法读取（{reason}）。请使用选择结果中原样导出的证明。",
         "en": "The proof cannot be read ({reason}). Use the proof as the selection wrote it.",
     },
+    "proof-of-another-list": {
+        "zh": "名单自称总分 {objective}，所附证明却属于总分 {proved} 的名单。",
+        "en": "The shortlist claims a total of {objective}, but its proof is of a list with {proved}.",
+    },
     "proof-name-unknown": {
         "zh": "名单中的“{name}”不在人选之中。",
         "en": "“{name}” on the list is not among the candidates.",

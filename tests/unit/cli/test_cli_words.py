@@ -106,7 +106,10 @@ def test_no_words_for_codes_nobody_gives():
     from chucai.gates import openings
 
     misfits = {
-        key for _, call in calls(ast.parse(Path(openings.__file__).read_text())) for a in call.args for key in texts(a)
+        key
+        for _, call in calls(ast.parse(Path(openings.__file__).read_text("utf-8")))
+        for a in call.args
+        for key in texts(a)
     }
     assert verdicts.VERDICTS.keys() - codes_of_a_verdict() - misfits == set()
 

@@ -42,6 +42,19 @@ def test_fixed_pairs_are_kept_and_count_towards_readings_and_loads() -> None:
     assert len(found.pairs) == 180
 
 
+def test_after_a_drop_out_only_the_lost_readings_move() -> None:
+    """One of twelve leaves: the other pairs stay, and what has to move goes to those with the fewest readings."""
+    before = assign(NOMINEES, ASSESSORS, readings=3, seed="2026")
+    left = {judge: load for judge, load in ASSESSORS.items() if judge != "a03"}
+    after = assign(NOMINEES, left, readings=3, previous=before.pairs, seed="2026")
+    stay = {pair for pair in before.pairs if pair[1] != "a03"}
+    assert stay <= set(after.pairs)
+    assert len(after.pairs) == 180
+    assert {*after.loads.values()} <= {16, 17}
+    liked = assign(NOMINEES, left, readings=3, previous=before.pairs, affinity={("n000", "a05"): 9}, seed="2026")
+    assert stay <= set(liked.pairs)
+
+
 def test_the_order_of_the_input_never_matters_and_the_seed_does() -> None:
     barred = {(NOMINEES[at], f"a{at % 12:02}") for at in range(60)}
     first = assign(NOMINEES, ASSESSORS, readings=3, barred=barred, seed="2026")

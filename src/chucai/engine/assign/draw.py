@@ -35,6 +35,7 @@ def assign(
     affinity: Mapping[tuple[str, str], int] | None = None,
     fixed: Collection[tuple[str, str]] = (),
     blocks: Mapping[str, str] | None = None,
+    previous: Collection[tuple[str, str]] = (),
     seed: str,
 ) -> Assignment:
     """Give every nominee exactly `readings` assessors, none barred, none twice, no assessor above the load.
@@ -42,12 +43,13 @@ def assign(
     Without `affinity` (integers per (nominee, assessor), more is better) loads are as even as can be, and lots drawn
     from `seed` mix the panels. With it the sum of affinities is made large, at a price that grows with the load; three
     of a hundred nominees then get assessors from different `blocks` (assessor -> block), so that blocks stay
-    comparable. `fixed` pairs are kept. The order of the input never matters.
+    comparable. `fixed` pairs are kept. After a drop-out, as many pairs of the `previous` assignment as can be are kept
+    before anything else counts. The order of the input never matters.
 
     Raises Refused("assignment-infeasible") naming nominations that need more readings than they can get, and a code
     of its own for each kind of faulty input.
     """
-    asked = request(nominees, assessors, readings, barred, affinity or {}, fixed, blocks or {}, seed)
+    asked = request(nominees, assessors, readings, barred, affinity or {}, fixed, blocks or {}, seed, previous)
     refuse_if_short(asked)
     anchors = _anchors(asked)
     tries = [_tried(asked, draw, anchors) for draw in range(_draws(asked))]
@@ -55,7 +57,7 @@ def assign(
 
 
 def _draws(asked: Request) -> int:
-    if asked.affinity:
+    if asked.affinity or len(asked.previous):
         return 1
     total = asked.readings * len(asked.nominees)
     return next((draws for most, draws in DRAWS if total <= most), 1)
@@ -87,7 +89,7 @@ def _tried(asked: Request, draw: int, anchors: Ints) -> Assignment:
         [divmod(code, width) for code in codes.tolist()],
         lambda nominee, assessor: nominee * width + assessor not in closed,
         lambda nominee, assessor: asked.affinity.get(nominee * width + assessor, 0),
-        frozenset(divmod(code, width) for code in asked.fixed.tolist()),
+        frozenset(divmod(code, width) for code in np.union1d(asked.fixed, asked.previous).tolist()),
     )
     return _described(asked, edges, anchors)
 
@@ -123,7 +125,7 @@ def _drawn(asked: Request, draw: int, width: int) -> _Pairs:
     """Per nominee the pairs with the lowest lots, and all with an affinity."""
     judges = len(asked.assessors)
     liked = np.array(sorted(asked.affinity), dtype=np.int64)
-    parts = [np.setdiff1d(liked, asked.closed)]
+    parts = [np.setdiff1d(np.union1d(liked, asked.previous), asked.closed)]
     for start, stop in blocks_of_rows(asked):
         lots = asked.lots(start, stop, draw)
         lots[:, asked.room <= 0] = NEVER
@@ -163,13 +165,17 @@ def _network(asked: Request, pairs: _Pairs, anchors: Ints) -> Network:
 
 
 def _weights(asked: Request, pairs: _Pairs) -> tuple[Ints, int, int, int]:
-    """Affinity per pair, price of load, how much heavier they weigh than lots, and bits of lot: as 64 bits allow."""
-    if not asked.affinity:
+    """Worth per pair, price of load, how much heavier they weigh than lots, and bits of lot: as 64 bits allow."""
+    if not asked.affinity and not len(asked.previous):
         return 0 * pairs.lot, 1, int(asked.need.sum()) * 2**LOT_BITS + 1, LOT_BITS
     codes = pairs.nominee * len(asked.assessors) + pairs.assessor
     liked = np.array([asked.affinity.get(code, 0) for code in codes.tolist()], dtype=np.int64)
-    load_price = _load_price(asked)
+    load_price = _load_price(asked) if asked.affinity else 1
     dearest = max(int(np.abs(liked).max(initial=0)), load_price * int(asked.room.max(initial=0)), 1)
+    if len(asked.previous):
+        dearest *= 4 * int(asked.need.sum()) + 1  # more than all else together could change
+        if dearest < SAFE:
+            liked = liked + dearest * np.isin(codes, asked.previous)
     for bits in range(LOT_BITS, -1, -1):
         heavier = int(asked.need.sum()) * 2**bits + 1 if bits else 1
         if dearest * heavier * (len(asked.nominees) * 2 + len(asked.assessors) + 4) < SAFE:

@@ -24,7 +24,8 @@ NEVER = np.uint64(2**64 - 1)  # the lot of a pair that may not be
 class Request:
     """Nominees and assessors by id; pairs as codes, nominee * number of assessors + assessor, sorted.
 
-    `closed` are pairs that cannot be added: barred, or fixed already. `affinity` goes by code.
+    `closed` are pairs that cannot be added: barred, or fixed already. `affinity` goes by code. `previous` are pairs of
+    an earlier assignment that are possible still.
     """
 
     nominees: tuple[str, ...]
@@ -35,6 +36,7 @@ class Request:
     barred: Ints
     fixed: Ints
     affinity: Mapping[int, int]
+    previous: Ints
     blocks: Ints
     nominee_words: Words
     assessor_words: Words
@@ -93,6 +95,7 @@ def request(
     fixed: Collection[tuple[str, str]],
     blocks: Mapping[str, str],
     seed: str,
+    previous: Collection[tuple[str, str]] = (),
 ) -> Request:
     """Check the input. Raises `Refused` naming the id at fault."""
     names, judges = _sorted_once(nominees, "nominee"), tuple(sorted(assessors))
@@ -112,6 +115,7 @@ def request(
         barred=barred_codes,
         fixed=fixed_codes,
         affinity={codes.one(pair): value for pair, value in affinity.items() if value and codes.known(pair)},
+        previous=np.setdiff1d(codes.of(pair for pair in set(previous) if codes.known(pair)), barred_codes),
         blocks=_block_numbers(judges, blocks),
         nominee_words=_words(seed, "nominee", names),
         assessor_words=_words(seed, "assessor", judges),

@@ -10,9 +10,13 @@ from chucai.charter.model import Charter
 from chucai.charter.values import Text
 from chucai.cli.telling.facts import stage_name
 from chucai.engine import stage as engine
+from chucai.engine.hanging import left_out
+from chucai.engine.merit.influence import LeftOut
 from chucai.gates.compare import sheets
 from chucai.gates.state import Memory
 from chucai.ledger.event import Event
+from chucai.publish.charts.chance import ChanceData, ChanceRow
+from chucai.publish.charts.leave_one_out import LeaveData, LeftRow
 from chucai.publish.charts.ranking import MeritData, MeritRow, Standing
 from chucai.publish.charts.severity import AssessorRow, SeverityData
 from chucai.publish.report import JudgingFacts, MoveLine, SelectionFacts
@@ -25,6 +29,7 @@ class Watched:
     rankings: dict[str, engine.Ranking] = field(default_factory=dict)
     shortlists: dict[str, engine.Shortlist] = field(default_factory=dict)
     counted: dict[str, Counter[str]] = field(default_factory=dict)
+    left_out: dict[str, dict[str, tuple[LeftOut, ...]]] = field(default_factory=dict)
 
     def __call__(self, charter: Charter, state: Memory, event: Event) -> None:
         if event.kind not in ("ranking-adopted", "shortlist-adopted"):
@@ -32,6 +37,7 @@ class Watched:
         stage = charter.stage(str(event.data["stage"]))
         if event.kind == "ranking-adopted":
             self.rankings[stage.id] = engine.ranking(charter, state, stage)
+            self.left_out[stage.id] = left_out(charter, state, stage, self.rankings[stage.id])
             self.counted[stage.id] = Counter(assessor for _, assessor, _ in sheets(charter, state, stage))
         else:
             self.shortlists[stage.id] = engine.shortlist(charter, state, stage)
@@ -88,6 +94,34 @@ def severities(charter: Charter, watched: Watched) -> Iterator[SeverityData]:
             rows = tuple(AssessorRow(a.assessor, a.severity, a.low, a.high, a.load) for a in report.assessors)
             corrected = report.round.method == "severity"
             yield SeverityData(stage_id, stage_name(charter.stage(stage_id)), rows, corrected)
+
+
+def chances(charter: Charter, state: Memory, watched: Watched) -> Iterator[ChanceData]:
+    """The last ranking of each category, where there was a cut and chances were worked out."""
+    last: dict[str, ChanceData] = {}
+    for stage_id, ranking in watched.rankings.items():
+        for name, report in ranking.reports.items():
+            rows = tuple(
+                ChanceRow(line.nominee, line.rank, line.p_place, _standing(state, stage_id, name, line.nominee))
+                for line in report.nominees
+                if line.p_place is not None
+            )
+            if rows and report.round.places:
+                category = charter.categories[name]
+                last[name] = ChanceData(name, category.name, category.kind, report.round.places, rows)
+    yield from last.values()
+
+
+def hanging(charter: Charter, watched: Watched) -> Iterator[LeaveData]:
+    """Of the last ranking of each category: what would change without any one assessor."""
+    last: dict[str, LeaveData] = {}
+    for stage_id, found in watched.left_out.items():
+        for name, lines in found.items():
+            report, category = watched.rankings[stage_id].reports[name], charter.categories[name]
+            rows = tuple(LeftRow(line.assessor, line.load, line.enters, line.leaves) for line in lines)
+            ranks = {line.nominee: line.rank for line in report.nominees}
+            last[name] = LeaveData(name, category.name, category.kind, report.round.places or 0, rows, ranks)
+    yield from last.values()
 
 
 def judging(state: Memory, events: Sequence[Event], watched: Watched) -> Iterator[JudgingFacts]:

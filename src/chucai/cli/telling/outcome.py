@@ -90,6 +90,8 @@ def _report(
         gates=facts.flows(charter, state, events, ends),
         merit=tuple(comparison.merits(charter, state, watched)),
         severity=tuple(comparison.severities(charter, watched)),
+        chances=tuple(comparison.chances(charter, state, watched)),
+        hanging=tuple(comparison.hanging(charter, watched)),
         composition=facts.composition(charter, state, [entry.nomination for entry in roll.held]),
         judging=tuple(comparison.judging(state, events, watched)),
         selection=selection,

@@ -26,6 +26,9 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 
+METHODS = ("severity", "mean")  # ways of taking merit that one sheet less changes by a division
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """The places without one assessor. enters, leaves: nominees, by their rank with everybody in.
@@ -64,7 +67,7 @@ def leave_one_out(
     Empty when there are no places, or merits of several parts cannot be held against each other. Raises Refused
     influence-unknown for another method: use `refitted`.
     """
-    if report.round.method not in ("severity", "mean"):
+    if report.round.method not in METHODS:
         raise Refused("influence-unknown", method=report.round.method)
     places = report.round.places
     if not places or places >= len(report.nominees) or not report.round.comparable:

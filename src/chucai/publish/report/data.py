@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from chucai.charter.calendar import Window
 from chucai.charter.model import Charter
+from chucai.publish.charts.chance import ChanceData
 from chucai.publish.charts.composition import CompositionData
 from chucai.publish.charts.gates import GatesData
+from chucai.publish.charts.leave_one_out import LeaveData
 from chucai.publish.charts.ranking import MeritData
 from chucai.publish.charts.severity import SeverityData
 from chucai.publish.proof import Proof
@@ -115,6 +117,8 @@ class ReportData:
     severity: tuple[SeverityData, ...]
     composition: CompositionData
     judging: tuple[JudgingFacts, ...] = ()
+    chances: tuple[ChanceData, ...] = ()
+    hanging: tuple[LeaveData, ...] = ()
     selection: tuple[SelectionFacts, ...] = ()
     fills: tuple[FillLine, ...] = ()
     moves: tuple[MoveLine, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chucai.publish.bilingual import own_part
-from chucai.publish.charts import composition, gates, merit, severity
+from chucai.publish.charts import chance, composition, gates, leave_one_out, merit, severity
 from chucai.publish.charts.ranking import MeritData, cut, toss_ups
 from chucai.publish.figures import points
 from chucai.publish.html import Page, page, section, tongue
@@ -27,7 +27,9 @@ def pictures(data: ReportData, language: str) -> tuple[Picture, ...]:
     named = [replace(each, names=names) for each in data.merit]
     found = [gates.picture(data.gates, language)]
     found += [merit.picture(each, language) for each in named]
+    found += [chance.picture(each, language) for each in data.chances]
     found += [severity.picture(each, language) for each in data.severity]
+    found += [leave_one_out.picture(each, language) for each in data.hanging]
     if data.composition.lines:
         found.append(composition.picture(data.composition, language))
     return tuple(found)
@@ -52,7 +54,9 @@ def report_html(
         method(data, language),
         _pictured("gates", "report-gates", drawn, language),
         section("merit", say(language, "report-merit"), [_merit(each, drawn, language) for each in data.merit]),
+        _pictured("chance", "report-chance", drawn, language) if data.chances else None,
         _pictured("severity", "report-severity", drawn, language) if data.severity else None,
+        _pictured("leave", "report-leave", drawn, language) if data.hanging else None,
         _pictured("composition", "report-composition", drawn, language) if data.composition.lines else None,
         near_misses(data, language),
         people_decided(data, language),

@@ -47,6 +47,10 @@ WORDS = {
         "en": "{components} groups that share no reading: severities cannot be compared between them. "
         "--connect links them.",
     },
+    "rounded": {
+        "zh": "{rounded} 个契合度的小数超过 9 位，已四舍六入五成双至 9 位。",
+        "en": "{rounded} affinities were finer than nine decimals and were rounded to nine, half to even.",
+    },
     "removed": {"zh": "排除配对 {number} 个：{reason}。", "en": "{number} pair(s) taken out: {reason}."},
     "kept": {"zh": "保留原有配对 {kept} 个，共 {of} 个。", "en": "{kept} of {of} previous pairs kept."},
 }
@@ -85,7 +89,8 @@ def command(pairs: Path, as_csv: bool, as_json: bool, **asked: Any) -> None:
     """Decide who reads what, from PAIRS (CSV: nominee, assessor, affinity; a row for each pair that may be).
 
     The sum of affinities is the largest possible, proved with whole numbers and counted again without a solver.
-    Decimals are read exactly. Pairs go to stdout (CSV, or JSON with --json), the rest is told on stderr.
+    Decimals are read exactly, up to nine places. Pairs go to stdout (CSV, or JSON with
+    --json), the rest is told on stderr.
 
     \b
     Exit code 0: proven. 3: faults in the files, or it cannot be done: who lacks assessors is named. 4: not proven.
@@ -95,9 +100,11 @@ def command(pairs: Path, as_csv: bool, as_json: bool, **asked: Any) -> None:
         read = _read(pairs)
         table, terms = _question(read, asked)
         found = _solved(table, terms)
+    if read.rounded:
+        click.echo(WORDS["rounded"][talk.language()].format(rounded=read.rounded), err=True)
     _tell(table, terms, found, read.decimals)
     if as_json:
-        talk.data(as_data(table, found, read.decimals))
+        talk.data({**as_data(table, found, read.decimals), "rounded": read.rounded})
     else:
         _write(table, found, read.decimals)
     sys.exit(talk.UNPROVED if found.status == "not-proven" else talk.DONE)

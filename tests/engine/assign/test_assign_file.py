@@ -110,6 +110,16 @@ def test_decimals_are_read_exactly() -> None:
     assert (whole("0.5", 1), whole("0.55", 1), whole("x", 1)) == (5, None, None)
 
 
+def test_decimals_beyond_the_ninth_are_rounded_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "fine.csv"
+    path.write_text("nominee,assessor,affinity\nn,a,0.12345678912345678\nn,b,0.5\n", encoding="utf-8")
+    read = read_pairs(path.read_bytes(), "x.csv")
+    assert (read.decimals, read.rounded) == (9, 1)
+    assert read.table.affinity.tolist() == [123_456_789, 500_000_000]
+    result = called(path, "--readings", 1, "--lang", "en")
+    assert "1 affinities were finer" in result.stderr
+
+
 def test_units_are_read_where_there_is_such_a_column() -> None:
     read = read_pairs("﻿提名,评委,契合度,单位\n甲,子,1,东局\n乙,子,2,西局\n".encode(), "x.csv")
     assert read.units == {"甲": "东局", "乙": "西局"}
@@ -124,7 +134,7 @@ def test_units_are_read_where_there_is_such_a_column() -> None:
         (b"nominee,assessor,affinity\nn,a,NaN\n", "pairs-cell-wrong"),
         (b"nominee,assessor,affinity\nn,,1\n", "pairs-cell-wrong"),
         (b"nominee,assessor\n", "pairs-none"),
-        (b"nominee,assessor,affinity\nn,a,1e15\nm,a,1e-16\n", "assignment-affinity-too-large"),
+        (b"nominee,assessor,affinity\nn,a,1e15\nm,a,1e-9\n", "assignment-affinity-too-large"),
     ],
 )
 def test_faults_of_a_file_are_refused(content: bytes, code: str) -> None:

@@ -1,4 +1,4 @@
-"""Allowed pairs, conflicts and fixed pairs from CSV; decimals become whole numbers exactly."""
+"""Allowed pairs, conflicts and fixed pairs from CSV; decimals become whole numbers, exactly up to nine places."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from io import StringIO
 
 import numpy as np
+import numpy.typing as npt
 
 from chucai.engine.assign.table import Pair, Table, columns
 from chucai.errors import Refused
@@ -20,17 +21,21 @@ HEADERS = {
     "unit": ("unit", "单位"),
     "reason": ("reason", "原因", "理由"),
 }
-MOST_DECIMALS = 16
+MOST_DECIMALS = 9  # finer ones are rounded to so many, half to even, and the reader is told
 EVERY = 200_000  # rows between two reports of progress
 
 
 @dataclass(frozen=True)
 class PairsRead:
-    """The table, the power of ten its affinities were multiplied with, and nominee -> unit where the file says."""
+    """The table, the power of ten its affinities were multiplied with, and nominee -> unit where the file says.
+
+    `rounded` affinities were finer than nine decimals.
+    """
 
     table: Table
     decimals: int
     units: dict[str, str]
+    rounded: int = 0
 
 
 def read_pairs(content: bytes, name: str, progress: Callable[[int], None] = lambda _: None) -> PairsRead:
@@ -53,9 +58,9 @@ def read_pairs(content: bytes, name: str, progress: Callable[[int], None] = lamb
             progress(line)
     if not nominee:
         raise Refused("pairs-none", file=name)
-    affinity, decimals = _whole(texts, name)
+    affinity, decimals, rounded = _whole(texts, name)
     table = columns(list(nominees), list(assessors), np.array(nominee), np.array(assessor), affinity)
-    return PairsRead(table, decimals, units)
+    return PairsRead(table, decimals, units, rounded)
 
 
 def read_named(content: bytes, name: str) -> list[tuple[Pair, str]]:
@@ -91,14 +96,12 @@ def _rows(content: bytes, name: str, must: Sequence[str], may: Sequence[str]) ->
         cells = tuple(row[place].strip() if place is not None and place < len(row) else "" for place in at)
         if not (cells[0] and cells[1]):
             column = must[0] if not cells[0] else must[1]
-            raise Refused(
-                "pairs-cell-wrong", file=name, line=rows.line_num, column=column, found="", digits=MOST_DECIMALS
-            )
+            raise Refused("pairs-cell-wrong", file=name, line=rows.line_num, column=column, found="")
         yield rows.line_num, cells
 
 
-def _whole(texts: list[str], name: str) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], int]:
-    """All affinities in the finest unit any of them needs."""
+def _whole(texts: list[str], name: str) -> tuple[npt.NDArray[np.int64], int, int]:
+    """All affinities in the finest unit any of them needs, up to nine decimals; and how many were rounded to that."""
     known: dict[str, Decimal] = {}
     for at, text in enumerate(texts):
         if text not in known:
@@ -106,18 +109,18 @@ def _whole(texts: list[str], name: str) -> tuple[np.ndarray[tuple[int], np.dtype
                 value = Decimal(text or "0")
             except InvalidOperation:
                 value = Decimal("NaN")
-            if not value.is_finite() or _decimals(value) > MOST_DECIMALS or abs(value) > 10**15:
-                raise Refused(
-                    "pairs-cell-wrong", file=name, line=at + 2, column="affinity", found=text, digits=MOST_DECIMALS
-                )
+            if not value.is_finite() or abs(value) > 10**15:
+                raise Refused("pairs-cell-wrong", file=name, line=at + 2, column="affinity", found=text)
             known[text] = value
-    decimals = max(0, *(_decimals(value) for value in known.values()), 0)
-    scaled = {text: int(value.scaleb(decimals)) for text, value in known.items()}
+    decimals = min(MOST_DECIMALS, max(0, *(_decimals(value) for value in known.values()), 0))
+    scaled = {text: int(value.scaleb(decimals).to_integral_value()) for text, value in known.items()}
+    finer = {text for text, value in known.items() if _decimals(value) > decimals}
     if max(map(abs, scaled.values())) > 2**62:
         raise Refused("assignment-affinity-too-large", largest=max(map(abs, scaled.values())))
-    return np.array([scaled[text] for text in texts], dtype=np.int64), decimals
+    rounded = sum(text in finer for text in texts) if finer else 0
+    return np.array([scaled[text] for text in texts], dtype=np.int64), decimals, rounded
 
 
 def _decimals(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else MOST_DECIMALS + 1
+    return -exponent if isinstance(exponent, int) else 0

@@ -97,9 +97,8 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "{file} has no column “{column}”. There are: {known}.",
     },
     "pairs-cell-wrong": {
-        "zh": "{file} 第 {line} 行“{column}”列的“{found}”不能用。编号不得为空；契合度须为数，小数至多 {digits} 位有效。",
-        "en": "{file}, line {line}: “{found}” will not do in column “{column}”. An id may not be empty; affinity is a "
-        "number, with at most {digits} decimals.",
+        "zh": "{file} 第 {line} 行“{column}”列的“{found}”不能用。编号不得为空；契合度须为数。",
+        "en": "{file}, line {line}: “{found}” will not do in column “{column}”. An id may not be empty; affinity is a number.",
     },
     "pairs-none": {
         "zh": "{file} 中没有任何配对。",

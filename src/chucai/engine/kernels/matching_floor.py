@@ -98,7 +98,7 @@ def highest_floor(network: Network, weight: Ints, given: Ints) -> int | None:
     found = program.solved(np.append(np.zeros(program.columns), -1.0), rows, given / unit, free=True)
     if found is None:
         return None
-    parts = 1 << 20
+    parts = _parts(network, Floors(weight, given))
     prices = np.maximum(np.rint(-found.ineqlin.marginals[:nominees] * parts), 0).astype(np.int64)
     total = int(prices.sum())
     bare = replace(network, cost=-(prices[network.nominee] * weight), load_price=0)

@@ -140,7 +140,7 @@ def lock(*options: str) -> bool:
     web, dev, bootstrap = (f"requirements/{name}.txt" for name in ("web", "dev", "uv"))
     return (
         call(*LOCK, *options, "pyproject.toml", *WEB, "-o", web)
-        and call(*LOCK, *options, "pyproject.toml", *WEB, "--group", "dev", "-c", web, "-o", dev)
+        and call(*LOCK, *options, "pyproject.toml", *WEB, "--extra", "cluster", "--group", "dev", "-c", web, "-o", dev)
         and call(*LOCK, *options, "--group", "bootstrap", "-o", bootstrap)
     )
 

@@ -65,11 +65,13 @@ def reml(design: Design, y: Floats, *, fixed: bool, held: tuple[str, ...] = ()) 
     total = float(np.average((y - np.average(y, weights=design.weight)) ** 2, weights=design.weight))
     free = [name for name in NAMES if name not in held and not (fixed and name == "nominee")]
     start = _zeroed(moments(design, y), free, fixed)
-    unknown = _confounded(design, start, free)
+    eq = equations(design, start)
+    unknown = _confounded(eq, start, free)
     free = [name for name in free if name not in unknown]
-    found = _climb(design, y, _zeroed(start, free, fixed), free, total, unknown)
+    first = _zeroed(start, free, fixed)
+    found = _climb(_at(design, y, first, eq if first == start else None), y, free, total, unknown)
     for start in _other_starts(found, total):
-        again = _climb(design, y, _zeroed(start, free, fixed), free, total, unknown)
+        again = _climb(_at(design, y, _zeroed(start, free, fixed)), y, free, total, unknown)
         found = again if again.criterion < found.criterion - DISTINCT else found
     return found
 
@@ -89,11 +91,9 @@ def _zeroed(variances: Variances, free: list[str], fixed: bool) -> Variances:
     return Variances(nominee, variances.assessor if "assessor" in free else 0.0, variances.residual)
 
 
-def _climb(
-    design: Design, y: Floats, variances: Variances, free: list[str], total: float, unknown: tuple[str, ...]
-) -> Reml:
+def _climb(point: _Point, y: Floats, free: list[str], total: float, unknown: tuple[str, ...]) -> Reml:
     """Newton steps until none is worth taking, dropping components at their floor."""
-    point = _at(design, y, variances)
+    design = point.eq.design
     zero: list[str] = []
     for iteration in range(1, MOST_STEPS + 1):
         score = _score(point, free)
@@ -116,8 +116,8 @@ def _answer(point: _Point, iterations: int, converged: bool, zero: list[str], un
     return Reml(point.variances, point.criterion, iterations, converged, point.eq, point.effects, tuple(zero), unknown)
 
 
-def _at(design: Design, y: Floats, variances: Variances) -> _Point:
-    eq = equations(design, variances)
+def _at(design: Design, y: Floats, variances: Variances, eq: Equations | None = None) -> _Point:
+    eq = eq or equations(design, variances)
     effects = eq.solve(y[:, None])
     residuals = y - effects.fitted(design)[:, 0]
     return _Point(variances, eq, effects, residuals, _criterion(eq, effects, residuals, variances))
@@ -187,13 +187,13 @@ def _curvature(point: _Point, y: Floats, free: list[str]) -> Floats:
     return curvature if positive else _information(point, free)
 
 
-def _confounded(design: Design, variances: Variances, free: list[str]) -> tuple[str, ...]:
+def _confounded(eq: Equations, variances: Variances, free: list[str]) -> tuple[str, ...]:
     """Components that ratings of this shape cannot tell from the residual, whatever the marks.
 
     Seen on a made-up column, the same every time: only there do two directions coincide because of the shape alone.
     """
-    column = np.random.Generator(np.random.PCG64(0)).standard_normal(len(design.nominee))
-    information = _information(_at(design, column, variances), free)
+    column = np.random.Generator(np.random.PCG64(0)).standard_normal(len(eq.design.nominee))
+    information = _information(_at(eq.design, column, variances, eq), free)
     last = free.index("residual")
     found = []
     for k, name in enumerate(free[:last]):

@@ -16,6 +16,7 @@ from chucai.engine.merit.fit import Company, Estimates, Fit, plain_fit, severity
 from chucai.engine.merit.model import MeritReport
 from chucai.engine.merit.notes import notes
 from chucai.engine.merit.options import Options
+from chucai.engine.merit.steady import one_thread
 from chucai.errors import Refused
 
 Codes = NDArray[np.int64]
@@ -29,6 +30,11 @@ PLACE_VALUES = 1_000_000
 def report(columns: Columns, options: Options) -> MeritReport:
     """The whole estimate. Raises Refused as `chucai.engine.merit.estimate` says."""
     options.check()
+    with one_thread():
+        return _report(columns, options)
+
+
+def _report(columns: Columns, options: Options) -> MeritReport:
     n, j = len(columns.nominee_ids), len(columns.assessor_ids)
     part = parts(columns.nominee, columns.assessor, n, j)
     apart = part[0] if options.method == "severity" else np.zeros_like(part[0])

@@ -74,6 +74,15 @@ REFUSALS: dict[str, dict[str, str]] = {
         "zh": "随机种子须为非负整数（实际为 {seed}）。",
         "en": "The seed is a whole number from zero up ({seed} given).",
     },
+    "file-columns": {
+        "zh": "文件须含有 {needed} 各列，实际只有：{found}。请补全后重新读取。",
+        "en": "The file needs the columns {needed}; it has {found}. Complete it and read it again.",
+    },
+    "file-unsorted": {
+        "zh": "自第 {row} 行起的一段没有按被推荐对象编码从 0 起连续排列。请先按 nominee 列排序并重新编码。",
+        "en": "Somewhere after row {row} nominees' codes do not rise by one at a time from 0. Sort by nominee and number "
+        "again.",
+    },
     "columns-unequal": {
         "zh": "各列长度不一致：被推荐对象 {nominees}、评委 {assessors}、分数 {marks}、权重 {weights}。",
         "en": "The columns differ in length: nominees {nominees}, assessors {assessors}, marks {marks}, "

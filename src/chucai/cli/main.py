@@ -19,11 +19,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "charter": ("chucai.cli.charter", "Check, show and compare charters."),
     "template": ("chucai.cli.template", "Make a spreadsheet to fill in, from a charter."),
     "import": ("chucai.cli.imports", "Read a filled table into a round: all rows, or none."),
-    "verify": ("chucai.cli.verify", "Prove or disprove a bundle: no database, no network."),
-    "select": ("chucai.cli.select", "Choose the best list from a file under rules, prove it and explain it."),
-    "assign": ("chucai.cli.assign", "Decide who reads what from a file of allowed pairs, and prove it."),
-    "replay": ("chucai.cli.replay", "Do the rows of the database equal what the events say?"),
     "merit": ("chucai.cli.merit", "Merit from a plain table of ratings, with what is not to be trusted."),
+    "assign": ("chucai.cli.assign", "Decide who reads what from a file of allowed pairs, and prove it."),
+    "select": ("chucai.cli.select", "Choose the best list from a file under rules, prove it and explain it."),
+    "verify": ("chucai.cli.verify", "Prove or disprove a bundle: no database, no network."),
+    "replay": ("chucai.cli.replay", "Do the rows of the database equal what the events say?"),
     "serve": ("chucai.cli.serve", "Show the rounds of this installation in a browser."),
 }
 EPILOG = """

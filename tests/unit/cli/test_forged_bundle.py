@@ -186,13 +186,40 @@ def ranking(village: Round, **changes: dict) -> Round:
 
 
 def shortlist(village: Round, **changes: object) -> Round:
+    """Another shortlist, without the proof: a proof would be found wrong before any engine looks."""
+    return village.edited(village.place("shortlist-adopted"), **{"proof": None, **changes})
+
+
+def proved_shortlist(village: Round, **changes: object) -> Round:
     return village.edited(village.place("shortlist-adopted"), **changes)
+
+
+def reproved(village: Round, **changes: object) -> Round:
+    return proved_shortlist(
+        village, proof={**village.events[village.place("shortlist-adopted")].data["proof"], **changes}
+    )
 
 
 # forger -> (what the rules say, at which event)
 GATES: dict[str, tuple[Callable[[Round], Round], str, str]] = {
     "conferred without a place": (conferred_without_a_place, "not-standing", "nomination/du@4"),
     "no shortlist": (lambda v: v.without(v.place("shortlist-adopted")), "stage-blocked", "round@5"),
+    "a worse list under the proof of the best": (
+        lambda v: proved_shortlist(v, chosen={"person": ["bo", "cai"]}, reserve={"person": ["an"]}),
+        "proof-objective-differs",
+        "comparison/compare@3",
+    ),
+    "another total than the proof": (
+        lambda v: proved_shortlist(v, objective=1),
+        "proof-of-another-list",
+        "comparison/compare@3",
+    ),
+    "a bound made up": (lambda v: reproved(v, upper=1), "proof-upper-differs", "comparison/compare@3"),
+    "a multiplier made up": (
+        lambda v: reproved(v, multipliers={"nobody:low": 1}),
+        "proof-row-unknown",
+        "comparison/compare@3",
+    ),
     "no ranking": (lambda v: v.without(v.place("ranking-adopted")), "ranking-first", "comparison/compare@2"),
     "conferred before the notice": (
         lambda v: v.moved(v.place("conferred", nomination="an"), v.place("notice-published")),
@@ -498,6 +525,10 @@ def test_the_length_of_an_opened_statement_is_what_the_event_says(village):
     assert flagged(judged(forged, "auditor")) == ["nomination/cai@1"]
 
 
+def test_the_proof_beside_a_shortlist_is_shown_without_an_engine(village):
+    assert {"list-proved-by-bound", "list-proved-but-core"} & {each.code for each in judged(village).proved}
+
+
 # --- charter and calendar
 
 
@@ -505,7 +536,8 @@ def lax(village: Round) -> Round:
     """The same round under a charter without its rule, everywhere it is named."""
     text = CHARTER.replace("at_least = 1", "at_least = 0")
     charter = read(text).wanted()
-    return replace(village.edited(0, charter=digest(charter)), charter=charter, texts={digest(charter): text})
+    unproved = shortlist(village)  # the proof is of a list under the rules as they were
+    return replace(unproved.edited(0, charter=digest(charter)), charter=charter, texts={digest(charter): text})
 
 
 def test_another_charter_is_seen_by_whoever_knows_the_published_one(village):

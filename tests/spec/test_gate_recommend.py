@@ -165,6 +165,16 @@ def test_what_is_returned_is_not_on_a_slate_until_it_is_mended_and_lapses_with_t
     assert town.statuses("an", "bo") == ["standing", "lapsed"]
 
 
+def test_also_when_it_comes_from_above_the_tier_that_recommends():
+    town = open_town(RECOMMEND, UP, CONFER).submit("an", unit="town").submit("bo", unit="town")
+    for name in ("an", "bo"):
+        town.do(CLERK, acts.Return(nomination=name, clause="F4"))
+    assert town.status("an") == "returned"
+    town.do(coordinator("town"), acts.Revise(nomination="an", commitments={"name": sealed("An")}, person="h-an"))
+    town.leave("recommend").enter("town-recommend")
+    assert town.statuses("an", "bo") == ["standing", "lapsed"]
+
+
 def test_a_nominator_mends_their_own_nomination_and_nobody_elses():
     li, wu = Actor(id="li", role="nominator"), Actor(id="wu", role="nominator")
     town = open_town(nominating={"by": "anyone"}).submit("an", by=li)

@@ -82,7 +82,7 @@ def _undecided(nomination: Nomination, stage: Stage, status: str, closed: bool) 
         return Standing(end, stage.id)
     if closed:
         return Standing("lapsed" if stage.gate == "recommend" else "not-selected", stage.id)
-    return Standing(RETURNED if nomination.returned else status, stage.id)
+    return Standing(RETURNED if nomination.returned_at == stage.id else status, stage.id)
 
 
 def _own_end(nomination: Nomination) -> str | None:
@@ -123,11 +123,13 @@ def paper_id(stage: str, unit: str | None) -> str:
 
 
 def _recommend(charter: Charter, state: State, stage: Stage, nomination: Nomination) -> str:
+    if nomination.returned_at == stage.id:
+        return UNDECIDED
     unit = state.tree.ancestor(nomination.unit, stage.tier)
     if unit is None:
         return PASSES  # the nomination comes from above this tier
     names = state.slate(stage.id, unit).lists.get(nomination.category)
-    if names is None or nomination.returned_at == stage.id:
+    if names is None:
         return UNDECIDED
     if names.forwarded(nomination.id):
         return PASSES

@@ -641,12 +641,12 @@ ROLES = ("secretary", "authority", "assessor", "coordinator", "public", "nominee
 
 def bent(value: Any, lot: Random) -> Any:
     """A value of the same kind that is not the same: an item too many or too few, a number beside."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and value:
         shorter = tuple(value[1:])
-        longer = (*value, lot.choice(value) if value else NOBODY)
+        longer = (*value, NOBODY if isinstance(value[0], str) and lot.random() < 0.5 else lot.choice(value))
         return lot.choice((shorter, longer, tuple(reversed(value))))
-    if isinstance(value, dict):
-        key = lot.choice(sorted(value)) if value else NOBODY
+    if isinstance(value, dict) and value:
+        key = lot.choice(sorted(value))
         return {k: v if k != key else bent(v, lot) for k, v in value.items() if k != key or lot.random() < 0.7}
     if isinstance(value, bool) or value is None:
         return value

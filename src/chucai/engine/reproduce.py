@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chucai.charter.model import Charter
-from chucai.engine.merit.model import ENGINE
+from chucai.engine.merit.model import ENGINE, RATING_SCALE
 from chucai.engine.stage import ranking, shortlist
 from chucai.errors import Refused
 from chucai.gates.acts import Ranked
@@ -41,7 +41,7 @@ def recount(charter: Charter, state: Memory, event: Event) -> Iterator[Recounted
 
 
 def _ranking(charter: Charter, state: Memory, data: Any) -> Iterator[Recounted]:
-    if data["engine"] != ENGINE:
+    if data["engine"] not in (ENGINE, RATING_SCALE):
         yield Recounted("other-engine", False, {"engine": data["engine"], "here": ENGINE})
         return
     again = ranking(charter, state, charter.stage(data["stage"])).fields

@@ -18,6 +18,7 @@ Nominees = Literal["fixed", "random"]
 
 MICRO = 1_000_000
 ENGINE = "crossed-1"  # names the arithmetic in events; it changes when the same sheets could give other integers
+RATING_SCALE = "rating-scale-1"  # the same for that method
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,13 @@ from chucai.engine.kernels.rating_scale import Marks, RatingScale, fit
 from chucai.engine.merit import measures, run
 from chucai.engine.merit.columns import Columns
 from chucai.engine.merit.fold import fold
-from chucai.engine.merit.model import MeritReport, MeritWarning, Rating
+from chucai.engine.merit.model import RATING_SCALE, MeritReport, MeritWarning, Rating
 from chucai.engine.merit.options import Options
 from chucai.errors import Refused
 
 if TYPE_CHECKING:
     from chucai.engine.merit import Scale
 
-ENGINE = "rating-scale-1"
 MOST_LEVELS = 4_000
 LONGEST = 40  # categories: a longer scale is better taken as a measurement
 LOGIT_NOISE = np.pi**2 / 3  # variance of one standard logistic comparison
@@ -72,7 +71,7 @@ def _marks(
 def _measured(found: RatingScale, columns: Columns, marks: Marks, gaps: list[int]) -> measures.Measured:
     numbers = zip(columns.assessor_ids, found.assessor, found.assessor_se, found.assessor_infit, strict=True)
     return measures.Measured(
-        engine=ENGINE,
+        engine=RATING_SCALE,
         ids=columns.nominee_ids,
         value=found.nominee,
         error=found.nominee_se,

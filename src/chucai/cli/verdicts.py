@@ -44,6 +44,22 @@ VERDICTS: dict[str, dict[str, str]] = {
         "en": "The ranking was reproduced from the score sheets "
         "({stage}: {nominations:nomination|nominations}; with the engine).",
     },
+    "list-proved-by-bound": {
+        "zh": "求解所得名单最优（{stage}）：由乘数算出的上界等于名单总成绩，只用加法核对，未用求解器。",
+        "en": "The solver's list is the best the rules allow ({stage}): the bound, re-counted without a solver, "
+        "equals its merit.",
+    },
+    "list-proved-but-core": {
+        "zh": "求解所得名单（{stage}）：除 {core} 名外均由上界决定（已用加法核对）；"
+        "这 {core} 名据称由整数求解器精确求解。",
+        "en": "The solver's list ({stage}): the bound, re-counted without a solver, settles all but {core} names; "
+        "among these an exact integer solver is said to have chosen.",
+    },
+    "list-within-gap": {
+        "zh": "求解所得名单（{stage}）符合规则但未证明最优：上界高出百万分之 {gap} 分。",
+        "en": "The solver's list ({stage}) keeps the rules but was not proved best: the bound is {gap} millionths "
+        "higher.",
+    },
     "shortlist-best": {
         "zh": "重新求解，结构要求允许的最优入选名单就是这一份（{stage}：{names} 名；使用了求解引擎）。",
         "en": "The shortlist was reproduced: no list the rules allow is better ({stage}: {names:name|names}; with the "

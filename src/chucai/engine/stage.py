@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from chucai.charter.judging import Judging
 from chucai.charter.model import Charter
-from chucai.charter.rules import Rule as CharterRule
 from chucai.charter.stages import Stage
 from chucai.engine import merit, select
 from chucai.engine.merit.model import ENGINE
 from chucai.errors import Refused
 from chucai.gates import compare
-from chucai.gates.acts import Ranked
-from chucai.gates.composition import each_keys, key_of
+from chucai.gates.acts import ListProof, Ranked
 from chucai.gates.model import Nomination
+from chucai.gates.proof import Proof
+from chucai.gates.proving import rules_at, seats, sets_in
 from chucai.gates.recusal import barred
-from chucai.gates.standing import STANDING, in_play, paper_id, standing
+from chucai.gates.standing import STANDING, asked_in_vote, competes, in_play, paper_id, standing
 from chucai.gates.state import State
 
 MICRO = 1_000_000
+LARGEST_IN_JSON = 2**53
 Z_95 = 1.959963984540054  # half width of a normal interval of 95 in a hundred, in standard errors
 
 
@@ -144,12 +145,12 @@ def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str,
     """
     candidates = _candidates(charter, state, stage)
     merits = {line.nomination: line.merit for line in state.comparison(stage.id).ranking}
-    rules = list(_rules(charter, state, stage, candidates)) if stage.composition else []
-    wanted = {name: _places(charter, stage, name, candidates, places or {}) for name in charter.categories}
+    given = places or {}
+    wanted = {name: seats(charter, stage, name, candidates, given.get(name)) for name in charter.categories}
     found = select.select(
         [_candidate(state, charter, one, merits) for one in candidates],
         places=wanted,
-        bounds=[*rules, *_one_honour_each(charter, candidates)],
+        bounds=rules_at(charter, state.tree, stage, candidates),
         reserve={name: category.reserve for name, category in charter.categories.items()},
         tie_seed=f"{state.round.seed}|{stage.id}|",
     )
@@ -163,93 +164,35 @@ def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str,
         "reserve": {name: tuple(found.reserves.get(name, ())) for name in charter.categories},
         "objective": found.objective,
         "bound": found.bound,
+        "proof": _small(found.proof),
     }
     return Shortlist(found, fields)
 
 
 def _candidates(charter: Charter, state: State, stage: Stage) -> list[Nomination]:
-    judging = charter.judging_of(stage)
+    """Who may be chosen, as the gate sees it when the list is adopted."""
+    judging = charter.judging_of(stage) if stage.judging or not stage.vote else None
     ballot = state.ballot(paper_id(stage.id, None)) if stage.vote else None
     lines = {line.nomination: line.merit for line in state.comparison(stage.id).ranking}
     bar = judging.bar if judging else None
     found = []
-    for one in _running(charter, state, stage):
+    for one in map(state.nomination, state.nominations()):
         ranked = judging is None or (one.id in lines and (bar is None or lines[one.id] >= bar * MICRO))
-        if ranked and (ballot is None or one.id in ballot.passed):
+        passed = not asked_in_vote(stage, one) or (ballot is not None and one.id in ballot.passed)
+        if ranked and passed and competes(charter, state, stage, one):
             found.append(one)
     return found
 
 
-def _places(
-    charter: Charter, stage: Stage, category: str, candidates: Iterable[Nomination], given: Mapping[str, int]
-) -> int | tuple[int, int]:
-    standing_ = sum(one.category == category for one in candidates)
-    places = given.get(category, compare.places_at(charter, stage, category))
-    if places is None:
-        return standing_
-    if charter.categories[category].may_leave_empty:
-        return (0, min(places, standing_))
-    return min(places, standing_)
+def _small(proof: Proof | None) -> ListProof | None:
+    """The proof as it goes into an event, whose numbers JSON must carry exactly."""
+    if proof is None or max(abs(proof.upper), *map(abs, proof.multipliers.values()), 0) >= LARGEST_IN_JSON:
+        return None
+    return ListProof.model_validate(proof.as_data())
 
 
 def _candidate(state: State, charter: Charter, one: Nomination, merits: Mapping[str, int]) -> select.Candidate:
-    sets = set(one.sets)
-    for rule in charter.rules:
-        if rule.each and f"{rule.id}:among" in sets:
-            key = key_of(state.tree, rule.each, one)
-            sets.add(f"{rule.id}:among@{key}")
-            if f"{rule.id}:count" in sets:
-                sets.add(f"{rule.id}:count@{key}")
-    return select.Candidate(one.id, merits.get(one.id, 0), one.category, frozenset(sets))
-
-
-def _rules(
-    charter: Charter, state: State, stage: Stage, candidates: Iterable[Nomination]
-) -> Iterator[select.Bound | select.ShareBound | select.Conditional]:
-    candidates = list(candidates)
-    for pool in charter.pools:
-        yield select.Bound(pool.id, f"pool:{pool.id}", low=ceil(pool.places * stage.keep))
-    for rule in charter.rules:
-        if rule.report_only:
-            continue
-        if rule.each is None:
-            yield from _bounds(rule, "")
-            continue
-        seen = {key_of(state.tree, rule.each, one) for one in candidates if f"{rule.id}:among" in one.sets}
-        for key in each_keys(charter, state.tree, rule.each, {key for key in seen if key}):
-            yield from _bounds(rule, f"@{key}")
-
-
-def _bounds(rule: CharterRule, part: str) -> Iterator[select.Bound | select.ShareBound | select.Conditional]:
-    """One charter rule, for one part of its `each`, as the solver's rules; their ids start with the rule's own."""
-    name, members, among = f"{rule.id}{part}", f"{rule.id}:count{part}", f"{rule.id}:among{part}"
-    least = rule.if_among.at_least or 0 if rule.if_among else 0
-    most = rule.if_among.at_most if rule.if_among else None
-    if rule.at_least is not None or rule.at_most is not None:
-        if rule.if_among is None:
-            yield select.Bound(name, members, rule.at_least, rule.at_most, rule.standing)
-        else:
-            yield select.Conditional(name, members, among, least, rule.at_least, rule.at_most, most, rule.standing)
-    shares = (rule.share_at_least, rule.share_at_most)
-    if any(share is not None for share in shares):
-        applies: dict[str, Any] = {"if_at_least": least, "if_at_most": most, "standing": rule.standing}
-        yield select.ShareBound(name, members, among, *shares, round=rule.round, **applies)
-    if rule.share_above is not None:
-        applies = {"if_at_least": least, "if_at_most": most, "standing": rule.standing}
-        yield select.ShareBound(name, members, among, rule.share_above, strict_low=True, **applies)
-
-
-def _one_honour_each(charter: Charter, candidates: Iterable[Nomination]) -> Iterator[select.AtMostOne]:
-    """The same person alone and in a team, or twice: at most one of these nominations."""
-    if not charter.nominating.one_honour_each:
-        return
-    by_person: dict[str, set[str]] = {}
-    for one in candidates:
-        for person in one.people:
-            by_person.setdefault(person, set()).add(one.id)
-    groups = {frozenset(ids) for ids in by_person.values() if len(ids) > 1}
-    for ids in sorted(groups, key=sorted):
-        yield select.AtMostOne("one-honour-each:" + "+".join(sorted(ids)), ids)
+    return select.Candidate(one.id, merits.get(one.id, 0), one.category, sets_in(charter, state.tree, one))
 
 
 def assignment(charter: Charter, state: State, stage: Stage) -> dict[str, Any]:

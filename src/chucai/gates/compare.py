@@ -15,6 +15,7 @@ from chucai.gates.acts import Abstain, AdoptRanking, AdoptShortlist, AmendAssess
 from chucai.gates.asked import Asked, Happened, require
 from chucai.gates.composition import broken, in_pool, pool_places, short_pools
 from chucai.gates.model import Comparison, Nomination
+from chucai.gates.proving import check_proof
 from chucai.gates.recusal import barred
 from chucai.gates.standing import STANDING, asked_in_vote, competes, in_play, paper_id, standing
 from chucai.gates.state import State
@@ -234,8 +235,9 @@ def adopt_shortlist(asked: Asked) -> list[Happened]:
     comparison = asked.state.comparison(act.stage)
     require(not comparison.fills, "places-already-filled", stage=act.stage)
     require(set(act.chosen) == set(asked.charter.categories), "other-categories", given=sorted(act.chosen))
+    candidates = _candidates(asked, comparison)
     running: dict[str, list[Nomination]] = {category: [] for category in asked.charter.categories}
-    for nomination in _candidates(asked, comparison):
+    for nomination in candidates:
         running[nomination.category].append(nomination)
     for category in asked.charter.categories:
         _check_names(asked, category, {n.id for n in running[category]})
@@ -243,6 +245,7 @@ def adopt_shortlist(asked: Asked) -> list[Happened]:
     chosen = [asked.state.nomination(name) for names in act.chosen.values() for name in names]
     _check_people(asked, chosen)
     _check_composition(asked, chosen)
+    check_proof(asked.charter, asked.state, asked.stage, candidates, act)
     return [Happened(f"comparison/{act.stage}")]
 
 

@@ -180,6 +180,11 @@ def _share(rule: ShareBound, side: Side, share: Fraction, bound: int, strict: bo
     return Limit(rule.id, side, terms, bound, guard, rule.standing)
 
 
+def asked_sets(limit: Limit) -> list[Sets]:
+    """What the limit asks about people: whoever agrees in these is alike to it."""
+    return [sets for sets, _ in limit.terms] + ([limit.guard.sets] if limit.guard else [])
+
+
 def count_in(sets: Sets, memberships: Sequence[Sets]) -> int:
     """How many of the given (chosen) people are in all of `sets`."""
     return sum(sets <= member_of for member_of in memberships)

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chucai.errors import Refused
-from chucai.gates.limits import Limit, Sets, count_in
+from chucai.gates.limits import Limit, Sets, asked_sets, count_in
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,8 @@ class _Field:
     rows: dict[str, _Row] = field(init=False)
 
     def __post_init__(self) -> None:
+        asked = frozenset(name for limit in self.limits for sets in asked_sets(limit) for name in sets)
+        self.entrants = [replace(one, sets=one.sets & asked) for one in self.entrants]
         self.sizes = Counter((one.category, one.sets) for one in self.entrants)
         governing: dict[str, _Row] = {}
         plain: dict[str, _Row] = {}

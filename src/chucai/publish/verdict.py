@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 from chucai.charter.digest import digest
 from chucai.charter.model import Charter
 from chucai.gates.audit import Audit, audit
 from chucai.gates.openings import DOSSIERS, check_openings, commitments_in, dossier_follows
+from chucai.gates.proof import proof_from
 from chucai.gates.state import Memory
 from chucai.ledger.event import Event
 from chucai.ledger.verify import check_bytes
@@ -106,11 +108,27 @@ class _Replay:
             self.opened += "attributes" in texts or "attributes" not in commitments_in(event.data)
             if not dossier_follows(charter, state, event, texts):
                 self.case.found("memberships-differ", event.receipt)
+        if event.kind == "shortlist-adopted":
+            self._list_proved(event)
         for item in self.recount(charter, state, event) if self.recount else ():
             if isinstance(item, Proved):
                 self.case.proved.append(item)
             else:
                 self.case.found(item.code, event.receipt, **item.facts)
+
+    def _list_proved(self, event: Event) -> None:
+        """What the proof beside a shortlist shows; that it holds was decided with the act, by addition alone."""
+        data: Any = event.data
+        if data.get("proof") is None:
+            return
+        proof = proof_from(data["proof"])
+        facts = {"stage": data["stage"], "core": len(proof.core), "gap": proof.bound - proof.objective}
+        if proof.by_bound:
+            self.case.proved.append(Proved("list-proved-by-bound", facts))
+        elif proof.bound == proof.objective:
+            self.case.proved.append(Proved("list-proved-but-core", facts))
+        else:
+            self.case.proved.append(Proved("list-within-gap", facts))
 
     def _memberships(self) -> None:
         if self.opened < self.dossiers:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chucai.engine.select.model import Nominees
-from chucai.gates.limits import Limit, Sets
+from chucai.gates.limits import Limit, Sets, asked_sets
 
 Ints = npt.NDArray[np.int64]
 WORD = 62  # memberships that go into one number
@@ -25,7 +25,7 @@ def kinds_of(
     named: Nominees, order: Ints | None, limits: Iterable[Limit], groups: Mapping[str, Ints]
 ) -> tuple[Ints, tuple[Kind, ...]]:
     """Which kind everybody is of, in `order`, and the kinds. `groups`: sets that hold but a few, as indexes."""
-    asked = sorted({name for limit in limits for sets in _sets(limit) for name in sets})
+    asked = sorted({name for limit in limits for sets in asked_sets(limit) for name in sets})
     known = [name for name in asked if name in named.member_of]
     category = named.category if order is None else named.category[order]
     of = category.astype(np.int64)
@@ -39,15 +39,12 @@ def kinds_of(
     for group, members in groups.items():
         for at in members.tolist():
             grouped.setdefault(at, []).append(group)
-    alone = np.array(sorted(grouped), dtype=np.int64)
-    of[alone] = int(of.max(initial=0)) + 1 + np.arange(len(alone))  # whoever is in a group is a kind apart
+    start, apart = int(of.max(initial=0)) + 1, dict[tuple[int, tuple[str, ...]], int]()
+    for at, names in sorted(grouped.items()):
+        of[at] = start + apart.setdefault((int(of[at]), tuple(sorted(names))), len(apart))
     first, of = _first_of_each(of)
     kinds = [_kind(named, at if order is None else int(order[at]), known, grouped.get(at, [])) for at in first.tolist()]
     return of, tuple(kinds)
-
-
-def _sets(limit: Limit) -> list[Sets]:
-    return [sets for sets, _ in limit.terms] + ([limit.guard.sets] if limit.guard else [])
 
 
 def _numbered(of: Ints, word: Ints) -> Ints:

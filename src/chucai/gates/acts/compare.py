@@ -125,6 +125,17 @@ class Move(Part):
     reason: str
 
 
+class ListProof(Part):
+    """Why no allowed list is better than the solver's: see `chucai.gates.proof.Proof`. Whole numbers and names."""
+
+    scale: Annotated[int, Field(ge=1)]
+    multipliers: dict[str, int]
+    upper: int
+    objective: int
+    bound: int
+    core: Seq[Key] = ()
+
+
 class AdoptShortlist(Act):
     """The panel's chosen set; re-counted by `gates.composition` whoever proposed it."""
 
@@ -135,3 +146,4 @@ class AdoptShortlist(Act):
     moves: Seq[Move] = ()
     objective: int | None = None
     bound: int | None = None
+    proof: ListProof | None = None  # of the list before the moves; re-counted without a solver

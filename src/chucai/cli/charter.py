@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from chucai.cli import talk
-from chucai.cli.named import CharterName, Named
+from chucai.cli.named import CharterName, Named, of, tell_faults
 
 if TYPE_CHECKING:
     from chucai.charter.faults import Fault
@@ -57,42 +56,19 @@ def check(files: Sequence[Named], as_json: bool) -> None:
     chucai charter check my-programme.toml
     chucai charter check charters/*.toml --json
     """
+    from chucai.charter.check import is_sound
+
     readings = [(named, named.examined()) for named in files]
     if as_json:
         talk.data({"charters": [_as_data(named, reading) for named, reading in readings]})
     else:
         for named, reading in readings:
             tell_faults(named, reading)
-    sys.exit(talk.DONE if all(_is_sound(reading) for _, reading in readings) else talk.REFUSED)
-
-
-def _is_sound(reading: Reading) -> bool:
-    return not _of("fault", reading)
-
-
-def _of(severity: str, reading: Reading) -> list[Fault]:
-    return [each for each in reading.faults if each.severity == severity]
-
-
-def tell_faults(named: Named, reading: Reading, err: bool = False) -> None:
-    """Faults, then warnings, each on a line (on stdout, or among the talk); how many there are as talk."""
-    from chucai.charter.words import SEVERITY
-    from chucai.charter.words import say as said
-
-    language = talk.language()
-    out = partial(click.echo, err=err)
-    for severity, colour in (("fault", "red"), ("warning", "yellow")):
-        for each in _of(severity, reading):
-            place = ":".join(part for part in (named.label, str(each.line or "")) if part)
-            kind = talk.coloured(SEVERITY[severity][language], colour)
-            out(": ".join(part for part in (place, each.path, kind, said(each, language)) if part))
-    faults, warnings = len(_of("fault", reading)), len(_of("warning", reading))
-    talk.say(
-        "charter-faults" if faults or warnings else "charter-good", file=named.label, faults=faults, warnings=warnings
-    )
+    sys.exit(talk.DONE if all(is_sound(reading.faults) for _, reading in readings) else talk.REFUSED)
 
 
 def _as_data(named: Named, reading: Reading) -> dict[str, Any]:
+    from chucai.charter.check import is_sound
     from chucai.charter.digest import digest
     from chucai.charter.words import say as said
 
@@ -101,10 +77,10 @@ def _as_data(named: Named, reading: Reading) -> dict[str, Any]:
 
     return {
         "file": named.label,
-        "sound": _is_sound(reading),
+        "sound": is_sound(reading.faults),
         "digest": digest(reading.charter) if reading.charter else None,
-        "faults": [told(each) for each in _of("fault", reading)],
-        "warnings": [told(each) for each in _of("warning", reading)],
+        "faults": [told(each) for each in of("fault", reading)],
+        "warnings": [told(each) for each in of("warning", reading)],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from chucai.charter.examples import example_ids, example_text
 from chucai.cli import talk
 
 if TYPE_CHECKING:
+    from chucai.charter.faults import Fault
     from chucai.charter.load import Reading
     from chucai.charter.model import Charter
 
@@ -39,8 +41,6 @@ class Named:
 
         reading = self.examined()
         if reading.charter is None or not is_sound(reading.faults):
-            from chucai.cli.charter import tell_faults
-
             tell_faults(self, reading, err=True)
             talk.stop(talk.REFUSED, "charter-first", file=self.label)
         return reading.charter
@@ -65,3 +65,26 @@ class CharterName(click.ParamType[Named]):
         except OSError as error:
             self.fail(talk.words("file-unreadable", file=path, reason=error.strerror), param, ctx)
         return self.fail(talk.words("no-such-charter", file=value, examples=", ".join(example_ids())), param, ctx)
+
+
+def of(severity: str, reading: Reading) -> list[Fault]:
+    """The faults, or the warnings."""
+    return [each for each in reading.faults if each.severity == severity]
+
+
+def tell_faults(named: Named, reading: Reading, err: bool = False) -> None:
+    """Faults, then warnings, each on a line (on stdout, or among the talk); how many there are as talk."""
+    from chucai.charter.words import SEVERITY
+    from chucai.charter.words import say as said
+
+    language = talk.language()
+    out = partial(click.echo, err=err)
+    for severity, colour in (("fault", "red"), ("warning", "yellow")):
+        for each in of(severity, reading):
+            place = ":".join(part for part in (named.label, str(each.line or "")) if part)
+            kind = talk.coloured(SEVERITY[severity][language], colour)
+            out(": ".join(part for part in (place, each.path, kind, said(each, language)) if part))
+    faults, warnings = len(of("fault", reading)), len(of("warning", reading))
+    talk.say(
+        "charter-faults" if faults or warnings else "charter-good", file=named.label, faults=faults, warnings=warnings
+    )

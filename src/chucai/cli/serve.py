@@ -11,7 +11,7 @@ from chucai.cli import talk
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is everywhere.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
 @talk.lang
 def command(host: str, port: int) -> None:
     """Show the rounds of this installation in a browser, until Ctrl+C."""

@@ -63,11 +63,12 @@ class Block:
         """The same in single precision, for sums that need three digits."""
         return self.table(self.weights(np.float32))
 
-    @property
-    def scatter(self) -> sparse.csc_array:
-        """Assessors by ratings: adds rating columns up for each assessor."""
-        ones, own = np.ones(len(self.assessor), dtype=np.float32), np.arange(len(self.assessor) + 1, dtype=np.int32)
-        return sparse.csc_array((ones, self.assessor, own), shape=(self.assessors, len(ones)), copy=False)
+    def gathers(self) -> tuple[sparse.csr_array, sparse.csc_array]:
+        """Nominees by ratings and assessors by ratings, holding roots of weights: each adds rating columns up."""
+        roots, own = self.roots(), np.arange(len(self.assessor) + 1, dtype=np.int32)
+        by_nominee = sparse.csr_array((roots, own[:-1], self.starts), shape=(self.nominees, len(roots)), copy=False)
+        by_assessor = sparse.csc_array((roots, self.assessor, own), shape=(self.assessors, len(roots)), copy=False)
+        return by_nominee, by_assessor
 
     def table(self, data: NDArray[Any]) -> sparse.csr_array:
         """Values of ratings (N,) as nominees by assessors, sharing the codes."""

@@ -84,16 +84,14 @@ def _loads(block: Block) -> NDArray[np.int64]:
 
 def _perturbation(block: Block, seed: int, count: int, ratio: float) -> Singles:
     """Noise of the marks as the eliminated equations see it (J, count)."""
-    readings = block.readings
-    roots = block.roots()
-    eps = signs(seed, block.first, len(roots), count)
-    eps *= roots[:, None]
-    sums = np.add.reduceat(eps, block.starts[:-1], axis=0)
-    share = (1 - np.sqrt(ratio / (readings + ratio))) / readings
+    eps = signs(seed, block.first, len(block.assessor), count)
+    by_nominee, by_assessor = block.gathers()
+    share = (1 - np.sqrt(ratio / (block.readings + ratio))) / block.readings
+    sums = by_nominee @ eps
     sums *= share.astype(np.float32)[:, None]
-    eps -= np.repeat(sums, np.diff(block.starts), axis=0) * (roots**2)[:, None]
-    scattered: Singles = block.scatter @ eps
-    return scattered
+    noise: Singles = by_assessor @ eps
+    noise -= block.light.T @ sums
+    return noise
 
 
 def _shifts(

@@ -23,7 +23,7 @@ from .blocks import Block, Blocks, Floats, tree_sum
 from .crossed import Variances
 
 EXACT = 1e-12  # of the right-hand side: results are rounded far above it
-ROUGH_DRAWS = 1e-4  # the same for draws, which are noise themselves
+ROUGH_DRAWS = 1e-3  # the same for draws, which are noise themselves
 MOST_ITERATIONS = 2_000
 AnyFloats = NDArray[Any]
 

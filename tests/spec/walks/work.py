@@ -104,7 +104,7 @@ def _finish_ballots(walk: Walk, lot: Random) -> bool:
 
 def recommend(walk: Walk, stage: Stage, lot: Random) -> None:
     if stage is walk.charter.stages[0]:
-        for _ in range(lot.randint(5, 14) - len(walk.drafts)):
+        for _ in range(lot.randint(7, 15) - len(walk.drafts)):
             menu.submit(walk, lot)
     for _ in walk.here("returned"):
         if lot.random() < 0.7:

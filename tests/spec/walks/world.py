@@ -98,7 +98,8 @@ def salt(field: str) -> bytes:
 
 def draft(charter: Charter, name: str, units: list[Unit], when: Moments, lot: Random) -> Draft:
     """A nominee drawn by lot whom no eligibility rule stops, as far as a simple repair can see to it."""
-    category = lot.choice(list(charter.categories))
+    categories = list(charter.categories)
+    category = categories[0] if lot.random() < 0.4 else lot.choice(categories)
     bottom = [unit.id for unit in units if unit.tier == charter.tiers[0].id]
     unit = lot.choice(bottom) if lot.random() < 0.9 else lot.choice(units).id
     theme = lot.choice(list(charter.themes)) if charter.themes else None
@@ -148,15 +149,15 @@ def _value(attribute: Attribute, lot: Random) -> Value | None:
 def _leaning(charter: Charter, facts: dict[str, Any], when: Moments, lot: Random) -> dict[str, Any]:
     """Such people as the rules want are somewhat more often put forward, or hardly any list would keep the rules."""
     for pool in charter.pools:
-        if pool.category == facts["category"] and lot.random() < 0.4:
+        if pool.category == facts["category"] and lot.random() < 0.5:
             _satisfy(pool.where, facts)
     for rule in charter.rules:
         floor = rule.share_at_least or rule.share_above or rule.at_least
         if rule.report_only or not holds(rule.among, facts, when):
             continue
-        if floor and lot.random() < 0.5:
+        if floor and lot.random() < 0.75:
             _satisfy(rule.count, facts)
-        if not floor and holds(rule.count, facts, when) and isinstance(rule.count, Compare) and lot.random() < 0.8:
+        if not floor and holds(rule.count, facts, when) and isinstance(rule.count, Compare) and lot.random() < 0.9:
             attribute = charter.attributes.get(rule.count.attribute)
             if attribute is not None and attribute.of:
                 facts[rule.count.attribute] = attribute.of[0]

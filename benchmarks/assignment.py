@@ -39,7 +39,7 @@ Ints = npt.NDArray[np.int64]
 SEED = 20260302
 READINGS = 3
 WAYS = ("chucai", "greedy", "rounds of LAP", "plain exact")
-LARGEST_MATRIX = 6_000_000  # cells of a table for LAP; beyond, it is not tried
+LARGEST_MATRIX = 20_000_000  # cells of a table for LAP, every place a column; beyond, it is not tried
 
 
 def instance(nominees: int, assessors: int, seed: int = SEED) -> tuple[Table, Terms]:
@@ -88,7 +88,7 @@ def greedy(table: Table, terms: Terms, _: float) -> dict[str, Any]:
 def rounds_of_lap(table: Table, terms: Terms, _: float) -> dict[str, Any]:
     """In each round every assessor takes a third of the greatest load."""
     places = int(terms.high) // READINGS  # type: ignore[arg-type]
-    if len(table.nominees) * len(table.assessors) * places > LARGEST_MATRIX * 20:
+    if len(table.nominees) * len(table.assessors) * places > LARGEST_MATRIX:
         return {"total": None, "said": "the matrix would be too large"}
     worth = np.full((len(table.nominees), len(table.assessors)), -1e9)
     worth[table.nominee, table.assessor] = table.affinity

@@ -74,19 +74,20 @@ def fair_by_sum(asked: Question, network: Network, rows: Ints) -> Fairest | None
         return above_floors(network, Floors(weight, floor - given), asked.terms.effort)
 
     low = bound = int(sums_of(network, weight, given, start).min())
-    best, floor = at(low), low
-    high = probe = max(top, low)
-    proven = best.proven
+    best, floor, proven = None, low, True
+    grain = max(1, int(np.gcd.reduce(np.concatenate([weight, given]))))  # every sum is a multiple of it
+    high = probe = max(top // grain * grain, low)
     while low < high:
         found = at(probe)
         if found.used is not None:
             best, floor = found, probe
             low = int(sums_of(network, weight, given, found.used).min())
         else:
-            high = probe - 1
+            high = probe - grain
             proven = proven and found.proven
-            bound = bound if proven else max(bound, probe)
-        probe = (low + high + 1) // 2
+            bound = bound if found.proven else max(bound, probe)
+        probe = low + ((high - low) // grain + 1) // 2 * grain
+    best = best or at(floor)
     if best.used is None or best.bound is None or best.proof is None:
         return None
     proof = Proof(

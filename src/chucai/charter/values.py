@@ -29,7 +29,8 @@ def _share(value: Any) -> Fraction:
     if isinstance(value, Fraction):
         return value
     try:
-        if isinstance(value, bool) or not isinstance(value, str | int):
+        # An exponent could stand for a number that fills the memory.
+        if isinstance(value, bool) or not isinstance(value, str | int) or "e" in str(value).lower():
             raise ValueError
         if isinstance(value, str) and value.endswith("%"):
             return Fraction(value[:-1].strip()) / 100

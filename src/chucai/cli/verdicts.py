@@ -89,6 +89,10 @@ VERDICTS: dict[str, dict[str, str]] = {
         "zh": "未核对：这份评选办法是否就是公布的那一份（可用 --charter 给出）。",
         "en": "Not checked: whether this is the charter that was published (name it with --charter).",
     },
+    "unchecked-charter-amended": {
+        "zh": "请注意：评选办法在本届进行中修订过，各环节依据的是当时有效的版本。",
+        "en": "Take note: the charter was amended during the round; each stage went by the one then in force.",
+    },
     "unchecked-calendar-known": {
         "zh": "未核对：所用节假日表与本软件自带的不同，期限按它计算。",
         "en": "Not checked: the holiday table is not the one that ships with Chucai; windows were counted with it.",
@@ -125,6 +129,10 @@ VERDICTS: dict[str, dict[str, str]] = {
     "charter-not-expected": {
         "zh": "本届依据的评选办法指纹为 {found}，您给出的为 {expected}。",
         "en": "The round ran under the charter with digest {found}; the one you named has {expected}.",
+    },
+    "part-impossible": {
+        "zh": "核验包的内容使一项核对无法进行（{error}）。",
+        "en": "The contents of the bundle make one of the checks impossible ({error}).",
     },
     "attachment-unknown": {
         "zh": "附件 {name} 不属于核验包。",

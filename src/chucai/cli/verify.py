@@ -91,7 +91,10 @@ def _installed() -> bool:
 
 
 def _recount(charter: Any, state: Any, event: Any) -> Iterator[Any]:
-    """The engine as a watcher of the replay. It is imported only when there is something to recount."""
+    """The engine as a watcher of the replay. It is imported only when there is something to recount.
+
+    Where it stumbles over numbers nobody would hand in honestly, that is a finding.
+    """
     if event.kind not in ("ranking-adopted", "shortlist-adopted"):
         return
     from chucai.engine.reproduce import recount
@@ -100,7 +103,7 @@ def _recount(charter: Any, state: Any, event: Any) -> Iterator[Any]:
     try:
         for found in recount(charter, state, event):
             yield (Proved if found.holds else Finding)(found.code, facts=found.facts)
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # numbers nobody would hand in honestly
+    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError) as error:
         yield Finding("recount-refused", facts={"refusal": type(error).__name__})
 
 

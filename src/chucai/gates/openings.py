@@ -81,7 +81,7 @@ def dossier_follows(charter: Charter, state: State, event: Event, texts: Mapping
         facts = facts_of(category, unit, data["theme"], typed(charter, texts.get("attributes", {})))
         stops, referred = screen(charter, facts, when)
         sets = sets_of(charter, facts, when)
-    except (Refused, TypeError, AttributeError):  # a value of another kind than the charter's
+    except (Refused, ArithmeticError, AttributeError, TypeError, ValueError):  # a value the charter cannot mean
         return False
     found = (long, list(sets), list(referred))
     return not stops and found == (data["length"], data["sets"], data["referred"])

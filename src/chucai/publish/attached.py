@@ -85,14 +85,21 @@ def _first_difference(wanted: Any, found: Any) -> dict[str, Any]:
     return {"nomination": differing[0] if differing else "-"}
 
 
-def check_calendar(case: Case, calendar: Calendar) -> None:
-    """Whether the round counted with the working days that ship with the product; a table of its own is told."""
+def check_calendars(case: Case) -> None:
+    """Whether the round counted with the working days that ship with the product; tables of its own are told."""
+    texts = (each.text or "" for name, each in case.bundle.attachments.items() if name.startswith(CALENDAR))
+    if not all(map(_is_shipped, map(Calendar.from_json, texts))):
+        case.unchecked.append("calendar-known")
+
+
+def _is_shipped(calendar: Calendar) -> bool:
+    """Whether each day the table knows is what the shipped one says; it may know fewer years."""
     try:
         known = shipped(calendar.id)
     except Refused:
-        known = None
-    same_week = known is not None and (known.weekend, known.every_year) == (calendar.weekend, calendar.every_year)
-    days = {} if known is None else {year: (set(table.off), set(table.work)) for year, table in known.years.items()}
-    mine = {year: (set(table.off), set(table.work)) for year, table in calendar.years.items()}
-    if not same_week or any(days.get(year) != table for year, table in mine.items()):
-        case.unchecked.append("calendar-known")
+        return False
+    same_week = (known.weekend, known.every_year) == (calendar.weekend, calendar.every_year)
+    ours, theirs = (
+        {year: (set(table.off), set(table.work)) for year, table in each.years.items()} for each in (known, calendar)
+    )
+    return same_week and all(ours.get(year) == days for year, days in theirs.items())

@@ -95,6 +95,15 @@ def test_what_is_no_charter_is_a_fault_and_no_traceback(run, tmp_path, content):
     assert f"{file}" in told.stdout
 
 
+def test_a_share_with_an_exponent_is_refused_before_it_fills_the_memory(run, tmp_path):
+    """A bundle brings its charter along, and nobody knows who wrote it."""
+    file = tmp_path / "charter.toml"
+    file.write_text(example_text("district").replace('share_above = "1/2"', 'share_above = "1e999999999"'), "utf-8")
+    told = run("charter", "check", file)
+    assert told.exit_code == talk.REFUSED
+    assert "rule[0].share_above" in told.stdout
+
+
 def test_a_name_that_is_nothing_is_wrong_usage(run, tmp_path):
     for command in ("check", "show"):
         told = run("charter", command, "distrct")

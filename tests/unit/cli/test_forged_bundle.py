@@ -20,6 +20,7 @@ from chucai.charter.load import read
 from chucai.cli.verify import _recount as recount
 from chucai.gates.compare import sheets, sheets_digest
 from chucai.gates.state import Memory
+from chucai.ledger.commitment import commit
 from chucai.ledger.event import Event
 from chucai.publish.bundle import Opened
 from chucai.publish.verdict import Verdict, judge
@@ -549,6 +550,24 @@ def test_another_charter_is_seen_by_whoever_knows_the_published_one(village):
     assert judged(village, expected_charter=published).holds
 
 
+def test_a_charter_that_was_laxer_for_a_while_is_not_the_published_one(village):
+    """Amended before the shortlist, and back to the published words before the end."""
+    published, text = digest(read(CHARTER).wanted()), CHARTER.replace("at_least = 1", "at_least = 0")
+    other = digest(read(text).wanted())
+    like = village.events[village.place("stage-closed", stage="recommend")]
+    there, back = (
+        replace(like, kind="round-amended", data={"charter": named, "reason": "Just so."})
+        for named in (other, published)
+    )
+    begun, done = village.place("stage-opened", stage="compare"), village.place("stage-closed", stage="compare")
+    back = replace(back, at=village.events[done].at)
+    events = [*village.events[:begun], there, *village.events[begun : done + 1], back, *village.events[done + 1 :]]
+    forged = replace(village.forged(*events), texts={**village.texts, other: text})
+    verdict = judged(forged, expected_charter=published)
+    assert "charter-expected" not in [each.code for each in verdict.proved]
+    assert "charter-amended" in verdict.unchecked or verdict.findings
+
+
 def test_a_charter_under_the_name_of_another_is_found(village):
     published = digest(read(CHARTER).wanted())
     text = CHARTER.replace("at_least = 1", "at_least = 0")
@@ -592,6 +611,25 @@ def nonsense(village: Round) -> Iterator[tuple[str, str, Round]]:
         yield event.kind, "actor", village.signed(place, actor="nobody")
         yield event.kind, "role", village.signed(place, role="emperor")
         yield event.kind, "at", village.signed(place, at=event.at + timedelta(days=4000))
+
+
+def test_an_attribute_of_another_kind_is_a_finding(village):
+    """The office committed to nonsense, and opens it."""
+    opening = next(o for o in village.openings if (o.event, o.field) == ("nomination/cai@1", "attributes"))
+    odd = replace(opening, value={"front": "NaN"})
+    place = village.place("submitted", nomination="cai")
+    commitments = {**village.events[place].data["commitments"], "attributes": commit(odd.salt, odd.value)}
+    forged = village.edited(place, commitments=commitments)
+    forged = replace(forged, openings=[odd if o is opening else o for o in forged.openings])
+    assert flagged(judged(forged, "auditor")) == ["nomination/cai@1"]
+
+
+def test_a_part_that_cannot_be_judged_is_a_finding(village, monkeypatch):
+    def stumble(*_: object) -> None:
+        raise KeyError("team")
+
+    monkeypatch.setattr("chucai.publish.attached.roll_of", stumble)
+    assert ("part-impossible", None) in found(judged(village))
 
 
 def test_nonsense_is_found_and_never_a_traceback(village):

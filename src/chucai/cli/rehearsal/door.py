@@ -9,7 +9,7 @@ from typing import Protocol
 
 from chucai.charter.calendar import Calendar
 from chucai.charter.model import Charter
-from chucai.gates.acts import Act, Actor, Slip
+from chucai.gates.acts import Act, Actor, OpenBallot, Slip
 from chucai.gates.decide import decide
 from chucai.gates.dossier import Opening
 from chucai.gates.state import Memory, State
@@ -64,6 +64,8 @@ class MemoryDoor:
             self.events.extend(events)
             if handed.openings:
                 self.openings[events[0].receipt] = {opening.field: opening for opening in handed.openings}
+            if isinstance(handed.act, OpenBallot):  # held again, it begins with an empty box
+                self._boxes[handed.act.ballot] = []
             if handed.slip is not None:
                 self._boxes.setdefault(handed.act.ballot, []).append(handed.slip)  # type: ignore[attr-defined]  # a Cast
             if progress:

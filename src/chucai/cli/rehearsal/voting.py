@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from hashlib import sha256
 
+from chucai.charter.judging import Vote
 from chucai.charter.stages import Stage
 from chucai.cli.rehearsal.play import SECRETARY, Play
 from chucai.gates import acts
 from chucai.gates.acts import Actor, Slip
 from chucai.gates.ballots import electorate
-from chucai.gates.standing import asked_in_vote, paper_id, unit_at
+from chucai.gates.standing import asked_in_vote, is_voted_on, paper_id, unit_at
 
 
 def paper_votes(play: Play, stage: Stage) -> None:
@@ -37,11 +39,23 @@ def paper_votes(play: Play, stage: Stage) -> None:
 
 
 def meeting(play: Play, stage: Stage) -> None:
-    """The whole electorate meets: the ballot is opened, cast, closed and counted."""
-    vote = stage.vote
-    names = [n.id for n in play.standing(stage) if asked_in_vote(stage, n)]
-    if vote is None or not names:
-        return
+    """The whole electorate meets, and again about those who stepped into places that the vote left vacant."""
+    before: list[str] = []
+    while stage.vote and (names := _undecided(play, stage)) and names != before:
+        _meet(play, stage, stage.vote, names)
+        before = names
+
+
+def _undecided(play: Play, stage: Stage) -> list[str]:
+    """Whom the vote is about and no count has decided on yet."""
+    ballot = play.state.ballot(paper_id(stage.id, None))
+    here = play.standing(stage, ("standing", "reserve"))
+    asked = [n.id for n in here if is_voted_on(play.charter, play.state, stage, n)]
+    return [name for name in asked if not (ballot and ballot.settled(name))]
+
+
+def _meet(play: Play, stage: Stage, vote: Vote, names: Sequence[str]) -> None:
+    """The ballot is opened, cast, closed and counted."""
     voters = [f"{vote.asked}-{number}" for number in range(1, play.script.panel_size + 1)]
     scope = electorate(vote, None)
     if not play.state.roster.of("elector", scope):

@@ -75,6 +75,18 @@ def test_a_stage_of_conferring_waits_for_everybody_until_its_window_is_over():
     assert town.statuses("an", "bo", "ce") == ["conferred", "not-selected", "not-selected"]
 
 
+def test_without_a_comparison_places_and_one_honour_each_are_counted_as_awards_are_conferred():
+    town = Town(tiny(RECOMMEND, CONFER)).opened().submit("an").submit("bo").submit("ce", unit="farm")
+    town.submit("te", unit="shop", category="team", members=("h-an", "h-2"))
+    town.forward("an", "bo").forward("ce", unit="farm").forward("te", unit="shop", category="team")
+    town.leave("recommend").enter("confer").confer("an")
+    with refused("honoured-twice", nominations=["an", "te"]):
+        town.confer("te")
+    town.confer("bo")
+    with refused("too-many-chosen", category="person", places=2, chosen=3):
+        town.confer("ce")
+
+
 # --- grades
 
 

@@ -55,7 +55,21 @@ def confer(asked: Asked) -> list[Happened]:
     if honour.grade is not None:
         grade = grade_of(asked.charter, asked.state, nomination)
         require(grade == honour.grade, "other-grade", nomination=nomination.id, grade=grade)
+    if latest_shortlist(asked.charter, asked.state) is None:
+        _fits_among_the_honoured(asked, nomination)
     return [Happened(f"nomination/{nomination.id}")]
+
+
+def _fits_among_the_honoured(asked: Asked, nomination: Nomination) -> None:
+    """Where no panel has chosen a list, places and one honour each are counted as awards are conferred."""
+    read = asked.state.nomination
+    honoured = [n for n in map(read, asked.state.nominations()) if n.award and n.award.lost is None]
+    category, places = nomination.category, asked.charter.categories[nomination.category].places
+    number = 1 + sum(n.category == category for n in honoured)
+    require(places is None or number <= places, "too-many-chosen", category=category, places=places, chosen=number)
+    twice = sorted(n.id for n in honoured if n.people & nomination.people)
+    once = not asked.charter.nominating.one_honour_each or not twice
+    require(once, "honoured-twice", nominations=[*twice, nomination.id])
 
 
 def grade_of(charter: Charter, state: State, nomination: Nomination) -> str | None:

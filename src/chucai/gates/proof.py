@@ -204,12 +204,12 @@ class _Field:
 
     def _largest(self, terms: tuple[tuple[Sets, int], ...]) -> int:
         """An upper bound on a weighted sum over any list."""
-        weights = [
-            (max(0, sum(factor for needed, factor in terms if needed <= sets)), min(size, self.places.get(category, 0)))
-            for (category, sets), size in self.sizes.items()
-        ]
-        heaviest = max((weight for weight, _ in weights), default=0)
-        return min(sum(weight * most for weight, most in weights), heaviest * sum(self.places.values()))
+        sums, heaviest = Counter[str](), dict[str, int]()
+        for (category, sets), size in self.sizes.items():
+            weight = max(0, sum(factor for needed, factor in terms if needed <= sets))
+            sums[category] += weight * min(size, self.places.get(category, 0))
+            heaviest[category] = max(heaviest.get(category, 0), weight)
+        return sum(min(sums[name], heaviest[name] * self.places.get(name, 0)) for name in heaviest)
 
     def _governing(self, limit: Limit, waiver: str, end: str) -> _Row:
         assert limit.guard is not None

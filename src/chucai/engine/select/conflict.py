@@ -84,7 +84,7 @@ def _changes(items: list[_Item], moves: Ints) -> list[Change]:
 def _counts(question: Question) -> tuple[list[_Item], Counts]:
     """The question with nobody forced and no places given: those are items like any other."""
     known = signatures(question)
-    rows = rows_of(question, known, known.sizes, len(question))
+    rows = rows_of(question, known, known.sizes, np.full(len(question.places), len(question), dtype=np.int64))
     items = [_rule_item(question, limit, known) for limit in question.limits]
     table = _Table(np.hstack([rows.weight, rows.waiver]), rows.low, rows.high, rows.limit)
     waivers = rows.waiver.shape[1]

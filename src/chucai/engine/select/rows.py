@@ -84,10 +84,10 @@ class Rows:
     limit: Ints
 
 
-def rows_of(question: Question, known: Signatures, most: Ints, total: int) -> Rows:
-    """`most` is how many of each signature, `total` how many in all, can be chosen at all; they size the waivers."""
+def rows_of(question: Question, known: Signatures, most: Ints, seats: Ints) -> Rows:
+    """`most` of each signature and `seats` of each category can be chosen at all; they size the waivers."""
     waivers = [(row, end) for row, limit in enumerate(question.limits) for end in _ends(limit)]
-    builder = _RowBuilder(len(waivers), most, total)
+    builder = _RowBuilder(len(waivers), most, known.kind, seats)
     columns: dict[int, list[int]] = {}
     for column, (row, end) in enumerate(waivers):
         columns.setdefault(row, []).append(column)
@@ -105,14 +105,18 @@ def _ends(limit: Limit) -> list[str]:
 
 
 class _RowBuilder:
-    def __init__(self, waivers: int, most: Ints, total: int) -> None:
-        self._waivers, self._most, self._total = waivers, most, total
+    def __init__(self, waivers: int, most: Ints, kind: Ints, seats: Ints) -> None:
+        self._waivers, self._most, self._kind, self._seats = waivers, most, kind, seats
         self._parts: list[tuple[Ints, Ints, int, int, int]] = []
 
     def _largest(self, weight: Ints) -> int:
         """An upper bound on the sum of `weight` over any list."""
         positive = np.maximum(weight, 0)
-        return min(int(positive @ self._most), int(positive.max(initial=0)) * self._total)
+        total = 0
+        for kind, seats in enumerate(self._seats.tolist()):
+            mine = self._kind == kind
+            total += min(int(positive[mine] @ self._most[mine]), int(positive[mine].max(initial=0)) * seats)
+        return total
 
     def govern(self, guard: Guard | None, end: str, counted: Ints, column: int) -> None:
         """A waiver may be 1 only while the guarded count is below `at_least` (or above `at_most`)."""
@@ -161,7 +165,7 @@ def arrays(question: Question) -> Arrays:
     forced = question.indexes(question.forced)
     free = np.delete(np.arange(len(question), dtype=np.int64), forced)
     most = np.minimum(known.sizes, most_seats(question)[known.kind])
-    rows = rows_of(question, known, most, int(most_seats(question).sum()))
+    rows = rows_of(question, known, most, most_seats(question))
     taken = rows.weight @ np.bincount(known.of[forced], minlength=len(known.kind)).astype(np.int64)
     seats = np.bincount(known.kind[known.of[forced]], minlength=len(question.places)).astype(np.int64)
     choice = Choice(

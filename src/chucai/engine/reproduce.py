@@ -1,4 +1,4 @@
-"""The engine's look at a ledger: is each adopted ranking what the sheets give, each shortlist the best the rules allow?"""
+"""The engine looks at a ledger: is each adopted ranking what the sheets give, each shortlist the best allowed?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from chucai.errors import Refused
 from chucai.gates.acts import Ranked
 from chucai.gates.state import Memory
 from chucai.ledger.event import Event
-
 
 ROUNDED = ("merit", "se", "low", "high", "mean")
 LAST_DIGITS = 2  # millionths of a point

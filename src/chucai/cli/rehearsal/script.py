@@ -93,7 +93,8 @@ class Script:
 
     def choices(self, voter: str, names: Sequence[str]) -> Mapping[str, Choice]:
         """How an elector votes in a meeting."""
-        return {name: "agree" for name in names}
+        agree: Choice = "agree"
+        return dict.fromkeys(names, agree)
 
     def declines(self, nomination: Nomination) -> bool:
         return False

@@ -38,7 +38,7 @@ class Pile:
     @property
     def stages(self) -> int:
         """Places at which something was chosen: the last one left is no choice."""
-        return min(self.ranked, self.ids.shape[1] - 1)
+        return min(self.ranked, int(self.ids.shape[1]) - 1)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from chucai.gates.state import Memory
 from chucai.ledger.event import Event
 from tests.spec.walks import world
 from tests.spec.walks.invariants import check_event, check_moves, check_state
+from tests.spec.walks.sight import check_sight
 
 SECRETARIES = ("office-1", "office-2")
 SECRETARY = Actor(id=SECRETARIES[0], role="secretary")
@@ -92,6 +93,7 @@ class Walk:
 
     def look(self) -> None:
         check_state(self)
+        check_sight(self)
 
     # --- the round
 

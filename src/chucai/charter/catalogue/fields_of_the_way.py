@@ -88,8 +88,10 @@ OF_THE_WAY = {
         "merit": (
             "计分方法",
             "merit",
-            "severity: corrected for severity; mean; trimmed: no top and bottom mark (J5); zscore: standardised (J7); "
-            "rating-scale: short scales, in logits",
+            (
+                "severity: corrected for severity; mean; trimmed: no top and bottom mark (J5); "
+                "zscore: standardised (J7); rating-scale: short scales, in logits"
+            ),
         ),
         "bar": ("入选线", "bar", "the lowest merit, on 0 to 100, that can be chosen"),
         "top_share": ("最高分占比", "top marks", "at most this share of an assessor's marks may be the top mark (J4)"),

@@ -82,12 +82,17 @@ class Tree(Stream):
 class Roster(Stream):
     holders: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=lambda: EMPTY)  # (role, scope)
     units: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # who -> the unit they belong to
+    anywhere: Mapping[str, frozenset[str]] = field(default_factory=lambda: EMPTY)  # role -> holders for any scope
 
     def holds(self, who: str, role: str, scope: str | None) -> bool:
         return who in self.holders.get((role, scope), ())
 
     def of(self, role: str, scope: str | None) -> frozenset[str]:
         return self.holders.get((role, scope), frozenset())
+
+    def of_any(self, role: str) -> frozenset[str]:
+        """Everybody who holds a role, for whichever scope."""
+        return self.anywhere.get(role, frozenset())
 
 
 @dataclass(frozen=True, slots=True)

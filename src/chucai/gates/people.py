@@ -22,7 +22,7 @@ def holds_role(state: State, by: Actor) -> bool:
     """Whether the actor holds the role they act in, for any scope; each rule checks the scope it needs."""
     roster = state.roster
     if by.role in SCOPED:
-        return any(by.id in who for (role, _), who in roster.holders.items() if role == by.role)
+        return by.id in roster.of_any(by.role)
     founder = by.role == SECRETARY and by.id == state.round.secretary
     return founder or roster.holds(by.id, by.role, None)
 
@@ -123,7 +123,7 @@ def _check_nominees(asked: Asked, act: Appoint) -> None:
 def barred_by_role(charter: Charter, state: State, people: Iterable[str]) -> tuple[str, str] | None:
     """The first of these people who holds a role that bars them from being nominated, and that role (E7)."""
     for role in charter.nominating.barred_roles:
-        holding = frozenset().union(*(who for (held, _), who in state.roster.holders.items() if held == role))
+        holding = state.roster.of_any(role)
         founder = {state.round.secretary} if role == SECRETARY else set()
         both = sorted((holding | founder) & set(people))
         if both:

@@ -96,11 +96,14 @@ def _appointed(roster: Roster | None, event: Event) -> Roster:
     data = cast(Any, event.data)
     key = (data["role"], data["scope"])
     holders = with_(roster.holders, key, roster.of(*key) | set(data["who"]))
-    return replace(roster, holders=holders, units={**roster.units, **data["units"]})
+    anywhere = with_(roster.anywhere, key[0], roster.of_any(key[0]) | set(data["who"]))
+    return replace(roster, holders=holders, anywhere=anywhere, units={**roster.units, **data["units"]})
 
 
 @on("dismissed")
 def _dismissed(roster: Roster, event: Event) -> Roster:
     data = cast(Any, event.data)
     key = (data["role"], data["scope"])
-    return replace(roster, holders=with_(roster.holders, key, roster.of(*key) - set(data["who"])))
+    holders = with_(roster.holders, key, roster.of(*key) - set(data["who"]))
+    left = frozenset().union(*(who for (role, _), who in holders.items() if role == key[0]))
+    return replace(roster, holders=holders, anywhere=with_(roster.anywhere, key[0], left))

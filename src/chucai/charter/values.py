@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 class Part(BaseModel):
     """A part of the charter: frozen, strict, and refusing keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
+    # Built when first used: most parts are only ever used inside another, and a command should start at once.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Text(Part):

@@ -113,5 +113,5 @@ def _events(asked: Asked, line: Transition, happened: list[Happened]) -> tuple[E
 def _not_before(asked: Asked, stream: str) -> None:
     """Nothing happens before what its stream, or the round, has seen already."""
     last = asked.state.read(stream)
-    if last is not None and last.at is not None:
-        require(asked.at >= last.at, "before-the-last", stream=stream, last=last.at.isoformat())
+    if last is not None and last.at is not None and asked.at < last.at:
+        raise Refused("before-the-last", stream=stream, last=last.at.isoformat())

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from chucai.charter.known import BUILT_IN, predicates_of
 from chucai.charter.model import Charter
-from chucai.charter.predicate import All, AnyOf, Compare, Facts, Moments, Not, Predicate_, holds
+from chucai.charter.predicate import All, AnyOf, Compare, Facts, Moments, Not, Predicate_, compares, holds
 from chucai.gates.recommend import referral_name
 
 Answer = bool | None
@@ -37,13 +38,40 @@ def _not(answer: Answer) -> Answer:
     return None if answer is None else not answer
 
 
+class _Remembered:
+    """Under one charter nominations of the same category and theme (and unit, if a rule asks for it) have the same."""
+
+    def __init__(self, charter: Charter) -> None:
+        self.charter = charter
+        asked = {each.attribute for _, predicate in predicates_of(charter) for each in compares(predicate)}
+        self.names = [name for name in BUILT_IN if name != "unit" or name in asked]
+        self.found: dict[tuple[object, ...], tuple[dict[str, Answer], dict[str, Answer] | None]] = {}
+
+    def of(self, facts: Facts, moments: Moments) -> tuple[dict[str, Answer], dict[str, Answer] | None]:
+        key = (*(facts.get(name) for name in self.names), *sorted(moments.items()))
+        if key not in self.found:
+            sets = dict(_memberships(self.charter, facts, moments))
+            self.found[key] = (sets, _referrals(self.charter, facts, moments))
+        return self.found[key]
+
+
+_last: list[_Remembered] = []
+
+
+def _possible(charter: Charter, facts: Facts, moments: Moments) -> tuple[dict[str, Answer], dict[str, Answer] | None]:
+    """Sets, and referrals (None: a rule stops the nomination), with what is evident of each."""
+    if not _last or _last[0].charter is not charter:
+        _last[:] = [_Remembered(charter)]
+    return _last[0].of(facts, moments)
+
+
 def fits(charter: Charter, facts: Facts, moments: Moments, sets: Sequence[str], referred: Sequence[str]) -> bool:
     """Whether a nomination with these public facts (category, unit, theme) can have these sets and referrals."""
-    return _sets_fit(charter, facts, moments, sets) and _referrals_fit(charter, facts, moments, referred)
+    memberships, referrals = _possible(charter, facts, moments)
+    return _sets_fit(charter, facts, memberships, sets) and _referrals_fit(referrals, referred)
 
 
-def _sets_fit(charter: Charter, facts: Facts, moments: Moments, sets: Sequence[str]) -> bool:
-    possible = dict(_memberships(charter, facts, moments))
+def _sets_fit(charter: Charter, facts: Facts, possible: Mapping[str, Answer], sets: Sequence[str]) -> bool:
     valued = [name for name in sets if name not in possible]
     return (
         list(sets) == sorted(set(sets))
@@ -91,14 +119,20 @@ def _values_fit(charter: Charter, facts: Facts, valued: Sequence[str]) -> bool:
     )
 
 
-def _referrals_fit(charter: Charter, facts: Facts, moments: Moments, referred: Sequence[str]) -> bool:
-    """Nobody whom a rule stops, everybody whom it refers, and no rule the charter does not have."""
+def _referrals(charter: Charter, facts: Facts, moments: Moments) -> dict[str, Answer] | None:
+    """The eligibility rules that refer to a person, by what a referral under them is called; None where one stops."""
     possible: dict[str, Answer] = {}
     for number, rule in enumerate(charter.eligibility, 1):
         failed = _all((known(rule.when, facts, moments), _not(known(rule.must, facts, moments))))
-        if rule.otherwise == "stop":
-            if failed:
-                return False
-        else:
+        if rule.otherwise == "refer":
             possible[referral_name(charter, number, rule)] = failed
-    return not set(referred) - possible.keys() and len(set(referred)) == len(referred) and _agree(possible, referred)
+        elif failed:
+            return None
+    return possible
+
+
+def _referrals_fit(possible: Mapping[str, Answer] | None, referred: Sequence[str]) -> bool:
+    """Nobody whom a rule stops, everybody whom it refers, and no rule the charter does not have."""
+    if possible is None or len(set(referred)) != len(referred):
+        return False
+    return not set(referred) - possible.keys() and _agree(possible, referred)

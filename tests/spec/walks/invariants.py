@@ -33,9 +33,20 @@ KNOWN = {"standing", "reserve", "returned", "held", *ENDS}
 
 
 def check_event(walk: Walk, event: Event) -> None:
+    _by_somebody_in_the_role(walk, event)
     check = CHECKS.get(event.kind)
     if check:
         check(walk, cast(Any, event.data), event)
+
+
+LINKED = {"nominator", "nominee", "public", "system"}  # who comes by a link, and the clock
+
+
+def _by_somebody_in_the_role(walk: Walk, event: Event) -> None:
+    if event.role not in LINKED and event.kind != "round-opened":
+        holders = walk.state.roster.holders.items()
+        appointed = any(role == event.role and event.actor in who for (role, _), who in holders)
+        assert appointed or (event.role, event.actor) == ("secretary", walk.state.round.secretary)
 
 
 def _sheet(walk: Walk, data: Any, event: Event) -> None:
@@ -70,6 +81,8 @@ def _slate(walk: Walk, data: Any, event: Event) -> None:
         assert len(data["ranked"]) <= ceil(places * ratio)
     for name in names:
         nomination = walk.state.nomination(name)
+        if stage.vote and name in data["ranked"] and _is_asked_about(walk, stage, nomination):
+            _voted_in(walk, stage, nomination)
         assert nomination.category == category
         assert unit in [above.id for above in walk.state.tree.path(nomination.unit)]
     if event.role == "coordinator":
@@ -84,12 +97,18 @@ def _shortlist(walk: Walk, data: Any, _: Event) -> None:
         places = walk.charter.categories[category].places
         assert places is None or len(names) <= ceil(places * stage.keep)
         assert len(data["reserve"].get(category, ())) <= walk.charter.categories[category].reserve
+    _one_each(walk, chosen)
+    _rules_kept(walk, stage, chosen)
+
+
+def _one_each(walk: Walk, chosen: list[Nomination]) -> None:
     people = [person for nomination in chosen for person in nomination.people]
     assert not walk.charter.nominating.one_honour_each or len(people) == len(set(people))
-    if stage.composition:
-        for rule in walk.charter.rules:
-            if not rule.report_only:
-                assert _kept(walk, rule, chosen), (rule.id, data["chosen"])
+
+
+def _rules_kept(walk: Walk, stage: Stage, chosen: list[Nomination]) -> None:
+    for rule in walk.charter.rules if stage.composition else ():
+        assert rule.report_only or _kept(walk, rule, chosen), (rule.id, chosen)
 
 
 def _kept(walk: Walk, rule: Rule, chosen: list[Nomination]) -> bool:
@@ -164,8 +183,13 @@ def _on_slate(walk: Walk, stage: Stage, nomination: Nomination) -> None:
         return
     names = walk.state.slate(stage.id, unit).lists[nomination.category]
     assert nomination.id in (*names.ranked, *names.promoted)
-    if stage.vote and (stage.vote.only_if is None or _facts(walk, nomination).get(stage.vote.only_if) is True):
+    if _is_asked_about(walk, stage, nomination):
         _voted_in(walk, stage, nomination)
+
+
+def _is_asked_about(walk: Walk, stage: Stage, nomination: Nomination) -> bool:
+    vote = stage.vote
+    return vote is not None and (vote.only_if is None or _facts(walk, nomination).get(vote.only_if) is True)
 
 
 def _holds_place(walk: Walk, stage: Stage, nomination: Nomination) -> None:
@@ -202,7 +226,7 @@ def _consulted_on(walk: Walk, stage: Stage, nomination: Nomination) -> None:
         assert notice.window.last < walk.today
         about = [o for o in notice.objections.values() if o.about == nomination.id]
         assert {o.outcome for o in about} <= {"dismissed", "out-of-scope"}
-    if stage.vote and (stage.vote.only_if is None or _facts(walk, nomination).get(stage.vote.only_if) is True):
+    if _is_asked_about(walk, stage, nomination):
         _voted_in(walk, stage, nomination)
 
 
@@ -263,6 +287,19 @@ def _filled(walk: Walk, data: Any, _: Event) -> None:
     comparison = walk.state.comparison(data["stage"])
     assert data["out"] in comparison.holders(data["category"])
     assert data["into"] in comparison.waiting(data["category"])
+    into = walk.state.nomination(data["into"])
+    held = [name for category in comparison.chosen or {} for name in comparison.holders(category)]
+    after = [into, *(walk.state.nomination(name) for name in held if name != data["out"])]
+    assert walk.stands[into.id] == "reserve"
+    _one_each(walk, after)
+    _rules_kept(walk, walk.charter.stage(data["stage"]), after)
+
+
+def _promoted(walk: Walk, data: Any, _: Event) -> None:
+    """Nobody comes up from a slate past anything but recommending."""
+    first, now = walk.charter.position(data["stage"]), walk.charter.position(walk.state.round.stage or "")
+    assert {stage.gate for stage in walk.charter.stages[first : now + 1]} == {"recommend"}
+    assert data["promoted"] in walk.state.slate(data["stage"], data["unit"]).lists[data["category"]].reserve
 
 
 def _cast(walk: Walk, data: Any, event: Event) -> None:
@@ -273,6 +310,10 @@ def _cast(walk: Walk, data: Any, event: Event) -> None:
     vote = walk.charter.stage(ballot.stage).vote
     assert vote is not None
     assert not vote.secret or not data["choices"]
+    scope = vote.asked if ballot.unit is None else f"{vote.asked}@{ballot.unit}"
+    chairs = walk.state.roster.of("chair", scope)
+    assert event.actor in walk.state.roster.of("elector", scope)
+    assert vote.chair_speaks != "last" or event.actor in chairs or not chairs & ballot.cast.keys()
 
 
 CHECKS: dict[str, Callable[[Any, Any, Event], None]] = {
@@ -282,6 +323,7 @@ CHECKS: dict[str, Callable[[Any, Any, Event], None]] = {
     "shortlist-adopted": _shortlist,
     "recusal-lifted": _lifted,
     "place-filled": _filled,
+    "reserve-promoted": _promoted,
     "conferred": _conferred,
     "vote-cast": _cast,
 }
@@ -319,6 +361,15 @@ def check_state(walk: Walk) -> None:
             holders = comparison.holders(category)
             assert len(holders) == len(set(holders))
             assert places is None or len(holders) <= ceil(places * stage.keep)
+    _no_place_is_held_by_somebody_who_is_out(walk)
+
+
+def _no_place_is_held_by_somebody_who_is_out(walk: Walk) -> None:
+    comparisons = [walk.state.comparison(stage.id) for stage in walk.charter.stages if stage.gate == "compare"]
+    chosen = [comparison for comparison in comparisons if comparison.chosen is not None]
+    for category in chosen[-1].chosen or {} if chosen else ():
+        for name in chosen[-1].holders(category):
+            assert walk.stands[name] not in ("withdrawn", "stopped", "disqualified", "declined")
 
 
 def check_end(walk: Walk) -> None:

@@ -35,7 +35,7 @@ class Rounds(RuleBasedStateMachine):
 
     @initialize(seed=SEEDS)
     def found(self, seed: int) -> None:
-        self.walk = Walk(world.small(self.example, places=2 + seed % 2))
+        self.walk = Walk(world.small(self.example, places=2 + seed % 2), Random(seed))
         self.walk.found(Random(seed))
         work.move_on(self.walk, Random(seed))  # opens the first stage
 

@@ -24,6 +24,7 @@ from chucai.ledger.event import Event
 from tests.spec.walks import world
 from tests.spec.walks.invariants import check_event, check_moves, check_state
 from tests.spec.walks.sight import check_sight
+from tests.spec.walks.worse import worse
 
 SECRETARIES = ("office-1", "office-2")
 SECRETARY = Actor(id=SECRETARIES[0], role="secretary")
@@ -38,7 +39,8 @@ NOBODY = "nobody"
 class Walk:
     """One round under a small charter. `events` is the ledger; `twin` is built from their bytes alone."""
 
-    def __init__(self, charter: Charter) -> None:
+    def __init__(self, charter: Charter, lot: Random) -> None:
+        self.lot = lot
         self.charter = charter
         self.charters = {fingerprint(charter): charter}
         calendar = shipped(charter.calendar)
@@ -57,7 +59,14 @@ class Walk:
     # --- asking
 
     def ask(self, by: Actor, act: Act) -> bool:
-        """Ask for an act, and see to it that either answer is a proper one. True when it was done."""
+        """Ask for an act, now and then for more than is due first. True when it was done."""
+        for _ in range(3 if isinstance(act, acts.AdoptShortlist) else 1):
+            if self.lot.random() < 0.25 and (more := worse(self, self.lot, by, act)):
+                self._ask(*more)
+        return self._ask(by, act)
+
+    def _ask(self, by: Actor, act: Act) -> bool:
+        """See to it that either answer is a proper one."""
         self.now += timedelta(seconds=7)
         self.asked.append((by, act))
         before = dict(self.state._streams)

@@ -18,12 +18,15 @@ from chucai.gates.recusal import barred
 from chucai.gates.standing import bodies_about, competes, unit_at
 from tests.spec.walks import menu, world
 from tests.spec.walks.walker import ASSESSORS, AUTHORITY, CLOCK, SECRETARY, Walk, assessor, coordinator
+from tests.spec.walks.worse import hurry
 
 
 def move_on(walk: Walk, lot: Random) -> None:
     """Finish the open stage, close it and open the next; or close the round."""
     if walk.state.round.over:
         return
+    if walk.stage is not None:
+        hurry(walk, lot)
     if walk.stage is not None:
         WORK[walk.stage.gate](walk, walk.stage, lot)
         _leave(walk, walk.stage, lot)
@@ -90,9 +93,10 @@ def _finish_ballots(walk: Walk, lot: Random) -> bool:
     for ballot in [b for b in map(walk.state.ballot, walk.state.ballots()) if b and b.tallies is None]:
         by = coordinator(ballot.unit) if ballot.unit else SECRETARY
         if ballot.present is None:
-            for who in menu.voters(ballot, walk):
+            for who in lot.sample(menu.voters(ballot, walk), 3) if lot.random() < 0.2 else menu.voters(ballot, walk):
                 menu.vote_of(walk, ballot, who, lot)
-            walk.ask(by, acts.CloseBallot(ballot=ballot.id, present=3))
+            now = walk.state.ballot(ballot.id)
+            walk.ask(by, acts.CloseBallot(ballot=ballot.id, present=max(len(now.cast) if now else 0, 3)))
         slips = tuple(sorted(walk.boxes.get(ballot.id, []), key=lambda slip: slip.number))
         if not walk.ask(by, acts.CountBallot(ballot=ballot.id, slips=slips)):
             return False
@@ -305,6 +309,10 @@ def consult(walk: Walk, stage: Stage, lot: Random) -> None:
     for _ in range(2):  # an upheld objection may put somebody into the running whom no notice names yet
         if stage.notice:
             _publish(walk, stage)
+            for _ in range(lot.choice((0, 0, 1, 2))):
+                asked = menu.object_(walk, lot)
+                if asked:
+                    walk.ask(*asked)
         vote(walk, stage, lot)
         for notice in filter(None, map(walk.state.notice, walk.state.notices())):
             for key in [key for key, objection in notice.objections.items() if objection.outcome is None]:

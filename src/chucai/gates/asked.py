@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar, overload
 from zoneinfo import ZoneInfo
 
 from chucai.charter.model import Charter
@@ -16,6 +15,26 @@ from chucai.errors import Refused
 from chucai.gates.acts import Actor
 from chucai.gates.model import Nomination
 from chucai.gates.state import State
+
+Found = TypeVar("Found")
+
+
+class once(Generic[Found]):  # noqa: N801 - used as a decorator
+    """`functools.cached_property` without its lock, which Python 3.11 still takes: one act is decided by one thread."""
+
+    def __init__(self, work: Callable[[Any], Found]) -> None:
+        self.work = work
+        self.__doc__ = work.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> once[Found]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> Found: ...
+    def __get__(self, instance: object | None, owner: type) -> once[Found] | Found:
+        if instance is None:
+            return self
+        found = instance.__dict__[self.work.__name__] = self.work(instance)
+        return found
 
 
 @dataclass(frozen=True)
@@ -28,12 +47,12 @@ class Asked:
     at: datetime
     by: Actor
 
-    @cached_property
+    @once
     def today(self) -> date:
         """The day of the act, in the programme's own time zone."""
         return self.at.astimezone(ZoneInfo(self.charter.timezone)).date()
 
-    @cached_property
+    @once
     def stage(self) -> Stage:
         """The stage the act names, or the one that is open; Refused when there is none."""
         named = getattr(self.act, "stage", None)
@@ -45,7 +64,7 @@ class Asked:
         except KeyError:
             raise Refused("no-such-stage", stage=current) from None
 
-    @cached_property
+    @once
     def nomination(self) -> Nomination:
         return self.state.nomination(self.act.nomination)
 

@@ -117,6 +117,10 @@ class Memory(State):
     def read(self, key: str) -> Stream | None:
         return self._streams.get(key)
 
+    def _typed(self, key: str, kind: type[S]) -> S | None:
+        """Without a look at the type: a key's stream is of one kind, for only events of rules get in here."""
+        return self._streams.get(key)  # type: ignore[return-value]
+
     def keys(self) -> list[str]:
         return sorted(self._streams)
 

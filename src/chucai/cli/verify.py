@@ -82,6 +82,7 @@ def judged(bundle: Path, key: str | None = None, engine: bool | None = None, cha
             expected = digest(read(charter.text()).wanted()) if charter else None
             return judge(content, key, recount, lambda done: progress("verifying", done, max(number, done)), expected)
     finally:
+        gc.freeze()  # and nobody need look for it when the program ends
         gc.enable()
         progress.end()
 

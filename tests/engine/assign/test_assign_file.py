@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from chucai.cli.assign import command, decimal
-from chucai.cli.main import COMMANDS
+from chucai.cli.assign import decimal
+from chucai.cli.main import COMMANDS, chucai
 from chucai.engine.assign.from_file import read_named, read_pairs, whole
 from chucai.errors import Refused
 
@@ -28,7 +28,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def called(*told: object) -> Result:
-    return CliRunner().invoke(command, [str(part) for part in told])
+    return CliRunner().invoke(chucai, ["assign", *map(str, told)])
 
 
 def test_the_command_is_registered() -> None:

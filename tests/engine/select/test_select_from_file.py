@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chucai.cli import select as command_room
-from chucai.cli.select import command
+from chucai.cli.main import chucai
 from chucai.engine.select import AtMostOne, Bound, Conditional, ShareBound
 from chucai.engine.select.from_file import Request, request
 from chucai.engine.select.rules_file import read_rules
@@ -60,7 +60,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def runs(*options: str, rules: str = RULES, nominees: str = NOMINEES) -> Result:
         (tmp_path / "n.csv").write_text(nominees, encoding="utf-8")
         (tmp_path / "r.toml").write_text(rules, encoding="utf-8")
-        return CliRunner().invoke(command, [str(tmp_path / "n.csv"), str(tmp_path / "r.toml"), *options])
+        return CliRunner().invoke(chucai, ["select", str(tmp_path / "n.csv"), str(tmp_path / "r.toml"), *options])
 
     runs.folder = tmp_path  # type: ignore[attr-defined]
     return runs
@@ -261,7 +261,7 @@ def test_a_fault_in_the_rules_file_is_told_with_its_line(run) -> None:
 
 
 def test_what_does_not_exist_is_wrong_usage(run) -> None:
-    assert CliRunner().invoke(command, ["nobody.csv", "nothing.toml"]).exit_code == 2
+    assert CliRunner().invoke(chucai, ["select", "nobody.csv", "nothing.toml"]).exit_code == 2
 
 
 def test_a_group_by_an_unknown_column_is_refused() -> None:

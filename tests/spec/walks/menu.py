@@ -55,10 +55,11 @@ def nominee(nomination: Nomination) -> Actor:
 
 
 def submit(walk: Walk, lot: Random) -> Asked:
-    name = f"p{len(walk.drafts) + 1}" if lot.random() < 0.95 else "p1"
+    label = f"p{len(walk.written) + 1}"  # everybody has a name of their own, though ids may clash
+    name = label if lot.random() < 0.95 else "p1"
     try:
         draft = world.draft(
-            walk.charter, name, list(walk.state.tree.units.values()), moments(walk.charter, walk.state), lot
+            walk.charter, label, list(walk.state.tree.units.values()), moments(walk.charter, walk.state), lot
         )
         fields = write(walk.charter, draft, moments(walk.charter, walk.state), world.salt).fields
     except Refused:
@@ -68,9 +69,8 @@ def submit(walk: Walk, lot: Random) -> Asked:
         by = Actor(id=lot.choice(NOMINATORS), role="nominator")
     else:
         by = coordinator(draft.unit)
-    if walk.ask(by, act):
-        walk.drafts[name] = draft
-    return None
+    walk.written[act.commitments["name"]] = draft
+    return by, act
 
 
 def revise(walk: Walk, lot: Random) -> Asked:
@@ -629,6 +629,8 @@ def twisted(walk: Walk, lot: Random, by: Actor, act: Act) -> tuple[Actor, Act]:
         "rule": [*(rule.id for rule in walk.charter.eligibility), NOBODY],
     }
     fields = [name for name in type(act).model_fields if name in others or draw < 0.7]
+    if isinstance(act, acts.Dossier):  # what it says of itself is true: openings prove it, not the gates
+        fields = ["nomination"] if isinstance(act, acts.Submit) else []
     if not fields:
         return by, act
     field = lot.choice(fields)

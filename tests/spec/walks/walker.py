@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from chucai.charter.calendar import Calendar, shipped
@@ -49,6 +50,7 @@ class Walk:
         self.twin = Memory("walk", calendar)
         self.events: list[Event] = []
         self.boxes: dict[str, list[Slip]] = {}
+        self.written: dict[str, Draft] = {}  # by the commitment to its name
         self.drafts: dict[str, Draft] = {}
         self.stands: dict[str, str] = {}
         self.refusals: list[str] = []
@@ -99,6 +101,9 @@ class Walk:
         self.twin.apply(heard)
         assert self.state.read(event.stream) == self.twin.read(event.stream)
         self.events.append(event)
+        if event.kind == "submitted":
+            data = cast(Any, event.data)
+            self.drafts[data["nomination"]] = self.written[data["commitments"]["name"]]
 
     def look(self) -> None:
         check_state(self)

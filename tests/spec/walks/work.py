@@ -109,7 +109,9 @@ def _finish_ballots(walk: Walk, lot: Random) -> bool:
 def recommend(walk: Walk, stage: Stage, lot: Random) -> None:
     if stage is walk.charter.stages[0]:
         for _ in range(lot.randint(7, 15) - len(walk.drafts)):
-            menu.submit(walk, lot)
+            asked = menu.submit(walk, lot)
+            if asked:
+                walk.ask(*asked)
     for _ in walk.here("returned"):
         if lot.random() < 0.7:
             asked = menu.revise(walk, lot)

@@ -33,7 +33,7 @@ def shortlist(walk: Walk, lot: Random, by: Actor, act: acts.AdoptShortlist) -> t
         mine = [n.id for n in here if n.category == category and (not ranked or n.id in ranked)]
         lot.shuffle(mine)
         chosen[category] = tuple(mine) if lot.random() < 0.3 else tuple(mine[: len(names)])
-    reserve = {c: tuple(n for n in names if n not in chosen[c]) for c, names in act.reserve.items()}
+    reserve = {c: tuple(n for n in names if n not in chosen.get(c, ())) for c, names in act.reserve.items()}
     return by, act.model_copy(update={"chosen": chosen, "reserve": reserve})
 
 

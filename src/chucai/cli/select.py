@@ -231,13 +231,13 @@ def _write_csv(asked: Request, found: Selection) -> None:
 
 
 def _points(merit: int) -> str:
-    from chucai.engine.explain import points
+    from chucai.engine.sentences import points
 
     return points(merit)
 
 
 def _tell(asked: Request, found: Selection, explained: Explanation, data: dict[str, Any], shown: int | None) -> None:
-    from chucai.engine.explain import lines
+    from chucai.engine.sentences import lines
     from chucai.engine.words import EXPLANATIONS
 
     for one in _listed(asked, found):

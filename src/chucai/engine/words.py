@@ -157,6 +157,18 @@ EXPLANATIONS: dict[str, dict[str, str]] = {
         "en": '"{into}" could stand in the place of "{out}" with the same merit, {merit}, and every rule kept; the lot '
         "decided.",
     },
+    "other-none": {
+        "zh": "没有其他合规名单与此名单总成绩相同；次优名单少 {less} 分。",
+        "en": "No other list that keeps every rule is as good; the next one has {less} points less.",
+    },
+    "other-equal": {
+        "zh": "另有一份总成绩相同的合规名单：换入 {enters}，换出 {leaves}；由抽签决定。",
+        "en": "Another list is as good and keeps every rule: {enters} in, {leaves} out. The lots decided.",
+    },
+    "other-less": {
+        "zh": "次优名单之一少 {less} 分：换入 {enters}，换出 {leaves}。",
+        "en": "A next best list has {less} points less: {enters} in, {leaves} out.",
+    },
     "price-dropped": {
         "zh": "若取消规则“{rule}”，名单总成绩可增加 {merit} 分，多用 {places} 个名额。",
         "en": 'Without rule "{rule}" the list could have {merit} points more in all, and {places} more places filled.',

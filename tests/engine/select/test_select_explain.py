@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from chucai.engine import words
-from chucai.engine.explain import Explanation, Line, Turn, explain, inclusion_cost, lines, points
+from chucai.engine.explain import Explanation, Turn, explain, inclusion_cost
 from chucai.engine.select import (
     Bound,
     Candidate,
@@ -31,7 +31,10 @@ from chucai.engine.select import (
     difference,
     normal_draws,
     select,
+    shrunk,
 )
+from chucai.engine.select.others import Alternative
+from chucai.engine.sentences import Line, lines, points
 from chucai.errors import Refused
 
 CANDIDATES = [
@@ -191,8 +194,10 @@ def test_every_line_can_be_said_in_both_languages() -> None:
         conflict=tuple(ConflictItem("r", side, bound, 1) for side, bound in (("low", 2), ("high", 2), ("low", None), ("exact", 2), ("include", None))),
         repairs=(Repair((*changes, Change("m", "include", 1, None))),),
         equals=(Equal("a", "b", 1),),
+        others=(Alternative(0, ("b",), ("a",)), Alternative(1, ("c",), ("a",))),
     )  # fmt: skip
-    said = list(lines(explained))
+    alone = replace(explained, others=(Alternative(1, ("c",), ("a",)),))
+    said = [*lines(explained), *lines(alone)]
     assert {line.code for line in said} == set(words.EXPLANATIONS)
     for line in said:
         check_words(line)
@@ -247,3 +252,14 @@ def test_a_price_known_from_the_bound_is_the_price_solved_for(number: int) -> No
     quick = explain(candidates, found, places={"person": 8}, bounds=rules, tie_seed="s").prices
     solved = explain(candidates, replace(found, proof=None), places={"person": 8}, bounds=rules, tie_seed="s").prices
     assert quick == solved
+
+
+def test_the_posterior_draws_in_those_who_were_read_less() -> None:
+    """Equal merits above the mean: the one with the larger error is drawn in further, and stays less sure."""
+    merit, se = np.array([90_000, 90_000, 60_000, 60_000]), np.array([2_000, 8_000, 2_000, 8_000])
+    centre, error = shrunk(merit, se, 10_000)
+    assert 75_000 < centre[1] < centre[0] < 90_000
+    assert centre[0] + centre[2] == pytest.approx(150_000, abs=2)
+    assert (error < se).all()
+    assert error[0] < error[1]
+    assert [part.tolist() for part in shrunk(merit, se, 0)] == [merit.tolist(), se.tolist()]

@@ -1,7 +1,7 @@
 """Choose exactly the places under every composition rule, provably best, and say why."""
 
 from chucai.engine.select.compare import Difference, difference
-from chucai.engine.select.likely import chances, normal_draws
+from chucai.engine.select.likely import chances, normal_draws, shrunk
 from chucai.engine.select.model import (
     Candidate,
     Change,
@@ -42,4 +42,5 @@ __all__ = [
     "normal_draws",
     "recheck",
     "select",
+    "shrunk",
 ]

@@ -47,6 +47,16 @@ def kinds_of(
     return of, tuple(kinds)
 
 
+def set_apart(of: Ints, kinds: tuple[Kind, ...], name: str, members: Ints) -> tuple[Ints, tuple[Kind, ...]]:
+    """The same kinds with one more set, which holds these people (indexes)."""
+    inside = np.zeros(len(of), dtype=np.int64)
+    inside[members] = 1
+    first, finer = _first_of_each(2 * of + inside)
+    before = [kinds[kind] for kind in of[first].tolist()]
+    added = [frozenset({name}) if within else frozenset() for within in inside[first].tolist()]
+    return finer, tuple(Kind(one.category, one.sets | more) for one, more in zip(before, added, strict=True))
+
+
 def _numbered(of: Ints, word: Ints) -> Ints:
     """One number for every pair that occurs."""
     values, inverse = np.unique(word, return_inverse=True)

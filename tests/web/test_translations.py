@@ -1,6 +1,7 @@
-"""Every word of the pages is there in Chinese, and the compiled catalogue is the one that was written.
+"""Every word of the pages is there in Chinese, and the compiled catalogues are those that were written.
 
-English is the language of the templates. After editing the catalogue: pybabel compile -d src/chucai/web/locale -D django
+English is the language of the templates. Each app has a catalogue of its own beside its templates; what belongs to no
+app is in web/locale. After editing one: pybabel compile -d src/chucai/web/APP/locale -D django
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "chucai" / "web"
-CATALOGUE = WEB / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+CATALOGUES = sorted(WEB.rglob("locale/zh_Hans/LC_MESSAGES/django.po"))
+each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[3].name)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -33,44 +35,69 @@ KEYWORDS = {
 Said = tuple[str | None, str]  # context, text
 
 
-def catalogue() -> Catalog:
-    with CATALOGUE.open("rb") as file:
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
         return read_po(file, locale="zh_Hans")
 
 
-def said() -> Iterator[tuple[Path, Said]]:
-    """Every text that templates and Python mark for translation."""
-    sources = {path: path.read_text("utf-8") for path in WEB.rglob("*.py")}
-    sources |= {path: templatize(path.read_text("utf-8")) for path in WEB.rglob("templates/**/*.html")}
-    for path, source in sources.items():
-        for _, text, _, context in extract("python", BytesIO(source.encode()), KEYWORDS):
-            yield path, (context, text if isinstance(text, str) else text[0])
+def room(path: Path) -> Path:
+    """Where the texts of a catalogue are: its app, or of web whatever has no catalogue of its own."""
+    return path.parents[3]
+
+
+def said(path: Path) -> Iterator[tuple[Path, Said]]:
+    """Every text that templates and Python of a catalogue's room mark for translation."""
+    others = [room(other) for other in CATALOGUES if other != path and room(other).is_relative_to(room(path))]
+    files = [*room(path).rglob("*.py"), *room(path).rglob("templates/**/*.html"), *room(path).rglob("templates/**/*.txt")]
+    for source in files:
+        if any(source.is_relative_to(other) for other in others):
+            continue
+        text = source.read_text("utf-8")
+        read = text if source.suffix == ".py" else templatize(text)
+        for _, found, _, context in extract("python", BytesIO(read.encode()), KEYWORDS):
+            yield source, (context, found if isinstance(found, str) else found[0])
 
 
 def key(message: Message) -> Said:
     return message.context, message.id if isinstance(message.id, str) else message.id[0]
 
 
-def test_no_text_lacks_its_chinese():
-    there = {key(message) for message in catalogue() if message.id and message.string and not message.fuzzy}
-    assert [f"{path.name}: {text}" for path, text in said() if text not in there] == []
+@each_catalogue
+def test_no_text_lacks_its_chinese(path: Path):
+    there = {key(message) for message in catalogue(path) if message.id and message.string and not message.fuzzy}
+    assert [f"{source.name}: {text}" for source, text in said(path) if text not in there] == []
 
 
-def test_no_chinese_is_left_over():
-    assert {key(message) for message in catalogue() if message.id} - {text for _, text in said()} == set()
+@each_catalogue
+def test_no_chinese_is_left_over(path: Path):
+    assert {key(message) for message in catalogue(path) if message.id} - {text for _, text in said(path)} == set()
 
 
-def test_placeholders_are_the_same():
+@each_catalogue
+def test_placeholders_are_the_same(path: Path):
     """Both languages fill in the same facts."""
-    broken = [(message.id, list(message.check())) for message in catalogue() if message.id and list(message.check())]
+    broken = [
+        (message.id, list(message.check())) for message in catalogue(path) if message.id and list(message.check())
+    ]
     assert broken == []
 
 
-def test_the_compiled_catalogue_is_the_written_one():
+def test_one_text_has_one_translation():
+    """Django takes the first it finds: two apps that say the same must say it alike."""
+    heard: dict[Said, tuple[object, Path]] = {}
+    for path in CATALOGUES:
+        for message in catalogue(path):
+            if message.id:
+                string, first = heard.setdefault(key(message), (message.string, path))
+                assert string == message.string, f"{key(message)}: {room(first).name} and {room(path).name}"
+
+
+@each_catalogue
+def test_the_compiled_catalogue_is_the_written_one(path: Path):
     fresh = BytesIO()
-    write_mo(fresh, catalogue())
+    write_mo(fresh, catalogue(path))
     fresh.seek(0)
-    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+    with path.with_suffix(".mo").open("rb") as file:
         assert texts(file) == texts(fresh), "compile it again (see above)"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -16,15 +15,18 @@ import click
 
 from chucai.cli.words import WORDS
 from chucai.errors import Refused
+from chucai.web.refusals import counted, filled, said
 
 if TYPE_CHECKING:
     from chucai.charter.model import Charter
+
+__all__ = ["filled"]  # words of a catalogue with their facts, as web says them
 
 DONE, FAILED, USAGE, REFUSED, UNPROVED, CONFLICT = range(6)  # exit codes, told in docs/reference/cli.md
 SLOW = 2.0  # seconds after which progress shows
 LANGUAGES = ("zh", "en")
 _LANGUAGE = "chucai.language"
-_ROOMS = ("gates", "charter", "ledger", "intake", "publish", "web", "engine")
+_ROOMS = ("gates", "charter", "ledger", "intake", "publish", "web", "engine", "cli")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Tell = Callable[[str, int, int], None]
@@ -61,18 +63,6 @@ def lang(command: Command) -> Command:
 as_json = click.option("--json", "as_json", is_flag=True, help="Data for programs: one JSON document on stdout.")
 
 
-class Count(int):
-    """A whole number that formats itself with the right form of its noun: ``{n:fault|faults}``."""
-
-    def __format__(self, spec: str) -> str:
-        one, bar, many = spec.partition("|")
-        return f"{int(self)} {one if self == 1 else many}" if bar else int(self).__format__(spec)
-
-
-def counted(value: Any) -> Any:
-    return Count(value) if type(value) is int else value
-
-
 def words(key: str, /, **facts: Any) -> str:
     """The words for a key in the reader's language; a number knows plurals, as `Count` says."""
     return WORDS[key][language()].format_map({name: counted(value) for name, value in facts.items()})
@@ -95,37 +85,8 @@ def coloured(text: str, colour: str) -> str:
 
 
 def refusal(refused: Refused, tongue: str | None = None, charter: Charter | None = None) -> str:
-    """The words for a refusal, from whichever room knows its code; in the reader's language if not told another.
-
-    With the charter, what it names goes by its names.
-    """
-    tongue = tongue or language()
-    for room in _ROOMS:
-        try:
-            module = importlib.import_module(f"chucai.{room}.words")
-        except ImportError:  # a room whose packages are not installed has refused nothing
-            continue
-        known = getattr(module, "REFUSALS", {})
-        if refused.code in known:
-            template = known[refused.code][tongue]
-            return str(module.say(refused, tongue, charter)) if room == "gates" else filled(template, refused.facts)
-    return str(refused)
-
-
-class _Dashes(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "-"
-
-
-def filled(template: str, facts: Mapping[str, Any]) -> str:
-    """Words with their facts; what is missing is a dash."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, list | tuple):
-            return ", ".join(map(str, value))
-        return "-" if value is None else counted(value)
-
-    return template.format_map(_Dashes({name: plain(value) for name, value in facts.items()}))
+    """The words for a refusal; in the reader's language if not told another."""
+    return said(refused, tongue or language(), charter)
 
 
 @contextmanager

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from chucai.charter.model import Charter
 from chucai.charter.nominee import Attribute
@@ -33,6 +33,28 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One checkable fact or figure of the statement. `figure` is a decimal as text; None: a fact without a number."""
+
+    says: str
+    figure: str | None = None
+    unit: str = ""  # of the figure: views, households
+    bound: Literal["exact", "at-least", "at-most"] = "exact"
+    as_of: str = ""  # a date, month or year in ISO form
+    evidence: tuple[str, ...] = ()  # digests of documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A document of the dossier, by the hex SHA-256 of its content."""
+
+    digest: str
+    name: str
+    media: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A nomination as written. `attributes` are typed values by the charter; `person` and `members` are pseudonyms."""
 
@@ -46,6 +68,8 @@ class Draft:
     members: tuple[str, ...] = ()
     member_names: tuple[str, ...] = ()
     support: int = 0
+    claims: tuple[Claim, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,8 @@ def write(charter: Charter, draft: Draft, moments: Moments, salt: Salt) -> Writt
         "statement": draft.statement,
         "attributes": plain(draft.attributes),
         "members": list(draft.member_names),
+        "claims": [asdict(claim) | {"evidence": list(claim.evidence)} for claim in draft.claims],
+        "evidence": [asdict(document) for document in draft.evidence],
     }
     openings = tuple(Opening(name, salt(name), value) for name, value in texts.items() if value or name == "name")
     fields = {

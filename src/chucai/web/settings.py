@@ -19,7 +19,21 @@ DEBUG = False
 SECRET_KEY = cast(str, SimpleLazyObject(secret_key))  # reading settings makes no file
 ALLOWED_HOSTS = [*filter(None, os.environ.get("CHUCAI_HOSTS", "").split(",")), "localhost", "127.0.0.1", "[::1]"]
 
-INSTALLED_APPS = ["chucai.web.records", "chucai.web.public", "django.contrib.staticfiles"]
+INSTALLED_APPS = [
+    "chucai.web.records",
+    "chucai.web.look",
+    "chucai.web.accounts",
+    "chucai.web.public",
+    "chucai.web.nominate",
+    "chucai.web.judge",
+    "chucai.web.office",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+AUTH_USER_MODEL = "records.Account"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "chucai.web.headers.policy",
@@ -29,6 +43,10 @@ MIDDLEWARE = [
     "chucai.web.language.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "chucai.web.access.DenyByDefault",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "chucai.web.urls"
@@ -37,7 +55,14 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.i18n", "chucai.web.language.kept"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "chucai.web.language.kept",
+            ]
+        },
     }
 ]
 

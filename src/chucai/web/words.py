@@ -33,6 +33,11 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "DATABASE_URL (scheme “{scheme}”) is not understood; write postgresql://user:password@host:port/name "
         "or sqlite:///path.",
     },
+    "draft-moved-on": {
+        "zh": "这份草稿已由他人另行保存（第 {version} 版）；您刚填写的内容没有覆盖它，请刷新后再改。",
+        "en": "Somebody else has saved this draft meanwhile (version {version}); what you typed has not replaced it. "
+        "Reload, then change it.",
+    },
     "ledger-key-unreadable": {
         "zh": "无法读取台账签名密钥“{file}”；应为一行 64 位十六进制字符。",
         "en": "The ledger's signing key “{file}” cannot be read; it should be one line of 64 hexadecimal digits.",

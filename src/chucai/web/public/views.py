@@ -14,6 +14,7 @@ from django.views.decorators.http import condition, require_safe
 from chucai import __version__
 from chucai.errors import Refused
 from chucai.publish.bilingual import own_part
+from chucai.web.access import open_to_all
 from chucai.web.public.words import stage_name, standing
 from chucai.web.records import showing
 
@@ -31,6 +32,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpR
     return response
 
 
+@open_to_all
 @require_safe
 @condition(etag_func=_mark)
 def rounds(request: HttpRequest) -> HttpResponse:
@@ -49,6 +51,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     return _page(request, "public/rounds.html", {"rounds": shown})
 
 
+@open_to_all
 @require_safe
 @condition(etag_func=_mark)
 def roll(request: HttpRequest, round_id: str) -> HttpResponse:
@@ -89,6 +92,7 @@ def _line(round_: showing.RoundShown, each: showing.LineShown) -> dict[str, Any]
     }
 
 
+@open_to_all
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """For whoever starts the server and wants to know when it answers."""

@@ -8,6 +8,27 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from chucai.web.records.working import Account, Draft, Estimate, Mail, Seat, SignInLink, Upload
+
+__all__ = [
+    "Account",
+    "Attachment",
+    "Checkpoint",
+    "Draft",
+    "Estimate",
+    "Event",
+    "Mail",
+    "NominationRow",
+    "NomineeRow",
+    "Opening",
+    "Round",
+    "Seat",
+    "SignInLink",
+    "Slip",
+    "Stream",
+    "Upload",
+]
+
 HASH_BYTES = 32
 
 
@@ -125,11 +146,37 @@ class NominationRow(models.Model):
     sheets = models.PositiveIntegerField()  # of all stages
     honour = models.CharField(max_length=80, blank=True)
     updated = models.DateTimeField()
+    name = models.CharField(max_length=200, blank=True)  # a copy of its opening, for lists; erased with it
+    standing = models.CharField(max_length=20, blank=True)  # `gates.standing`, as of the last act that could change it
+    stage = models.CharField(max_length=80, blank=True)  # where it stands or ended
+    wanted = models.PositiveIntegerField(default=0)  # sheets assigned
+    mean = models.BigIntegerField(null=True)  # plain mean of its sheets, in millionths of a point
+    merit = models.BigIntegerField(null=True)  # of the ranking or, before it, the last estimate
+    se = models.BigIntegerField(null=True)
+    rank = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "nomination"], name="one_row_per_nomination")]
         indexes = [
+            models.Index(fields=["round", "name", "nomination"], name="nominations_by_name"),
+            models.Index(fields=["round", "standing", "nomination"], name="nominations_by_standing"),
+            models.Index(fields=["round", "updated", "nomination"], name="nominations_by_update"),
+            models.Index(fields=["round", "merit", "nomination"], name="nominations_by_merit"),
+            models.Index(fields=["round", "mean", "nomination"], name="nominations_by_mean"),
+            models.Index(fields=["round", "sheets", "nomination"], name="nominations_by_sheets"),
             models.Index(fields=["round", "category", "nomination"], name="nominations_by_category"),
             models.Index(fields=["round", "unit", "nomination"], name="nominations_by_unit"),
             models.Index(fields=["round", "honour", "nomination"], name="nominations_by_honour"),
         ]
+
+
+class NomineeRow(models.Model):
+    """Who would be honoured by a nomination, by pseudonym: so that nobody finds their own case in a list."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="nominees", db_index=False)
+    nomination = models.CharField(max_length=80)
+    person = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "nomination", "person"], name="one_row_per_nominee")]
+        indexes = [models.Index(fields=["round", "person"], name="nominees_by_person")]

@@ -1,0 +1,93 @@
+"""Where somebody sits: the round of a page, who looks at it and acts in it, and what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from chucai.charter.model import Charter
+from chucai.charter.values import Text
+from chucai.errors import Refused
+from chucai.gates.acts import Act, Actor, Slip
+from chucai.gates.dossier import Opening
+from chucai.gates.model import Round, Tree
+from chucai.gates.viewing import viewer
+from chucai.gates.visibility import About, Viewer, sees
+from chucai.web import clock
+from chucai.web.acts import Receipt, Signed, perform, perform_many
+from chucai.web.records import models
+from chucai.web.records.state import Rows
+
+Handed = tuple[Act, Sequence[Opening]]
+
+
+class Desk:
+    """A round as the person at this request meets it. Raises Refused("round-not-open") when there is none."""
+
+    def __init__(self, request: HttpRequest, round_id: str) -> None:
+        self.request = request
+        self.round_id = round_id
+        self.at: datetime = clock.now()
+        self.state = Rows(round_id)
+        self.round: Round = self.state.round
+        self.charter: Charter = self.state.charter()
+
+    @cached_property
+    def today(self) -> date:
+        """The day, in the programme's own time zone."""
+        return self.at.astimezone(ZoneInfo(self.charter.timezone)).date()
+
+    @property
+    def language(self) -> str:
+        return get_language() or "zh-hans"
+
+    def said(self, text: Text | None) -> str:
+        """A text of the charter in the reader's language."""
+        return text.said(self.language) if text else ""
+
+    @cached_property
+    def actor_id(self) -> str | None:
+        """The pseudonym the account has in this round; None for whoever has no seat."""
+        account = self.request.user
+        if not account.is_authenticated:
+            return None
+        seats = models.Seat.objects.filter(round_id=self.round_id, account_id=account.pk)
+        return seats.values_list("actor", flat=True).first()
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        return viewer(self.state, self.actor_id)
+
+    @property
+    def tree(self) -> Tree:
+        return self.state.tree
+
+    def holds(self, role: str) -> bool:
+        return self.viewer.is_(role)
+
+    def scopes(self, role: str) -> list[str]:
+        """Units, bodies or electorates for which the person holds a role, sorted."""
+        return sorted(scope for held, scope in self.viewer.roles if held == role and scope is not None)
+
+    def may_see(self, thing: str, about: About) -> bool:
+        return sees(self.charter, self.state, self.viewer, thing, about, self.today)
+
+    def acting(self, role: str) -> Actor:
+        """The person in one of their roles. Raises Refused("not-in-role") for a role they do not hold."""
+        if self.actor_id is None or not self.holds(role):
+            raise Refused("not-in-role", role=role, who=[self.actor_id or ""])
+        return Actor(id=self.actor_id, role=role)
+
+    def perform(self, role: str, act: Act, openings: Sequence[Opening] = (), slip: Slip | None = None) -> Receipt:
+        """One act of this person, through the door."""
+        return perform(self.round_id, self.acting(role), act, self.at, openings, slip)
+
+    def perform_many(self, role: str, acts: Sequence[Handed]) -> list[Receipt]:
+        """Several acts in one transaction: all or none."""
+        by = self.acting(role)
+        return perform_many(self.round_id, [Signed(by, act, self.at, openings) for act, openings in acts])

@@ -1,0 +1,1 @@
+"""Pages of unit coordinators: tasks, nominations, slates."""

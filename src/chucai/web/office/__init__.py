@@ -1,0 +1,1 @@
+"""Pages of the secretariat: control room, lists, places, panels, decision desk."""

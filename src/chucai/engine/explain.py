@@ -172,19 +172,21 @@ class _Eased:
 
 
 def _eased(question: Question, wanted: Collection[str] | Mapping[str, Collection[str]] | None) -> Iterator[_Eased]:
-    """Every rule dropped, and every side of it moved by one person; several rules together are only dropped."""
-    limits = question.limits
-    known = dict.fromkeys(limit.rule for limit in limits)
+    """Every rule dropped, and each side of it moved by one person in all its parts."""
+    known = {limit.rule: frozenset({limit.rule}) for limit in question.limits}
     if isinstance(wanted, Mapping):
-        for name, rules in wanted.items():
-            yield _Eased(name, frozenset(rules), "dropped", tuple(each for each in limits if each.rule not in rules))
-        return
-    for rule in known if wanted is None else [rule for rule in known if rule in wanted]:
-        alone = frozenset({rule})
-        yield _Eased(rule, alone, "dropped", tuple(limit for limit in limits if limit.rule != rule))
-        for at, limit in enumerate(limits):
-            if limit.rule == rule:
-                yield _Eased(rule, alone, limit.side, (*limits[:at], limit.moved(1), *limits[at + 1 :]))
+        known = {name: frozenset(rules) for name, rules in wanted.items()}
+    elif wanted is not None:
+        known = {rule: alone for rule, alone in known.items() if rule in wanted}
+    for name, rules in known.items():
+        mine = [limit for limit in question.limits if limit.rule in rules]
+        yield _Eased(name, rules, "dropped", tuple(limit for limit in question.limits if limit not in mine))
+        for side in dict.fromkeys(limit.side for limit in mine):
+            yield _Eased(name, rules, side, tuple(_moved(limit, rules, side) for limit in question.limits))
+
+
+def _moved(limit: Limit, rules: Collection[str], side: Side) -> Limit:
+    return limit.moved(1) if limit.rule in rules and limit.side == side else limit
 
 
 def _price(question: Question, selection: Selection, eased: _Eased) -> Price:

@@ -132,10 +132,19 @@ def _lines(report: merit.MeritReport) -> Iterator[Ranked]:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """`selection` with its reasons; `fields` are those of the AdoptShortlist act."""
+    """`selection` with its reasons; `fields` are those of the AdoptShortlist act; `asked` is what it was asked with."""
 
     selection: select.Selection
     fields: Mapping[str, Any]
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The arguments a list was selected with: `rules` those that `explain` and `chances` take too."""
+
+    candidates: tuple[select.Candidate, ...]
+    rules: Mapping[str, Any]
 
 
 def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str, int] | None = None) -> Shortlist:
@@ -147,15 +156,15 @@ def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str,
     merits = {line.nomination: line.merit for line in state.comparison(stage.id).ranking}
     given = places or {}
     wanted = {name: seats(charter, stage, name, candidates, given.get(name)) for name in charter.categories}
-    found = select.select(
-        [_candidate(state, charter, one, merits) for one in candidates],
-        places=wanted,
-        bounds=rules_at(charter, state.tree, stage, candidates),
-        reserve={name: category.reserve for name, category in charter.categories.items()},
-        tie_seed=f"{state.round.seed}|{stage.id}|",
+    rules = rules_at(charter, state.tree, stage, candidates)
+    asked = Asked(
+        tuple(_candidate(state, charter, one, merits) for one in candidates),
+        {"places": wanted, "bounds": rules, "tie_seed": f"{state.round.seed}|{stage.id}|"},
     )
+    reserve = {name: category.reserve for name, category in charter.categories.items()}
+    found = select.select(asked.candidates, **asked.rules, reserve=reserve)
     if found.status == "infeasible":
-        return Shortlist(found, {})
+        return Shortlist(found, {}, asked)
     category_of = {one.id: one.category for one in candidates}
     chosen = {name: tuple(one for one in found.chosen if category_of[one] == name) for name in charter.categories}
     fields = {
@@ -166,7 +175,7 @@ def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str,
         "bound": found.bound,
         "proof": _small(found.proof),
     }
-    return Shortlist(found, fields)
+    return Shortlist(found, fields, asked)
 
 
 def _candidates(charter: Charter, state: State, stage: Stage) -> list[Nomination]:

@@ -7,11 +7,11 @@ is "1 place" or "83 places", ``{n:>is|are}`` the word without the number, ``{n}`
 from __future__ import annotations
 
 from chucai.publish.figures import grouped, language_of
-from chucai.publish.wording import charts, notice, refusals, report, roll, surety
+from chucai.publish.wording import charts, choice, notice, refusals, report, roll, surety
 
 Words = dict[str, dict[str, str]]
 
-WORDS: Words = {**charts.WORDS, **surety.WORDS, **roll.WORDS, **report.WORDS, **notice.WORDS}
+WORDS: Words = {**charts.WORDS, **surety.WORDS, **roll.WORDS, **report.WORDS, **choice.WORDS, **notice.WORDS}
 REFUSALS: Words = refusals.WORDS
 
 

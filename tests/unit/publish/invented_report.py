@@ -13,10 +13,13 @@ from chucai.publish.report import (
     MoveLine,
     NoticeLine,
     OpinionLine,
+    OtherList,
+    OthersFacts,
     ReportData,
     SelectionFacts,
+    TurnLine,
 )
-from tests.unit.publish import invented, invented_roll
+from tests.unit.publish import invented, invented_choice, invented_roll
 
 WINDOWS = {
     "unit-recommend": Window(date(2026, 3, 2), date(2026, 3, 13), False),
@@ -50,6 +53,15 @@ def report() -> ReportData:
         composition=invented.composition(),
         judging=(JudgingFacts("compare", "severity", "crossed-1", 40, 238, 1_187, 9, 3, 61, 58, 1, 0),),
         selection=(SelectionFacts("compare", 9_312_400_000, 9_312_400_000),),
+        prices=(invented_choice.prices(),),
+        others=(
+            OthersFacts(
+                "compare",
+                (OtherList(120_000, ("Q-0091",), ("P-5071",)), OtherList(130_500, ("Q-0091", "Q-0094"), ("T-9001",))),
+            ),
+        ),
+        turns=(TurnLine("Q-0063", False, 1_250_001), TurnLine("Q-0080", False, None)),
+        firm=(invented_choice.firm(),),
         fills=(
             FillLine("person", "P-7735", "P-0004", "disqualified"),
             FillLine("person", "P-2230", "P-0005", "withdrawn"),

@@ -30,6 +30,7 @@ DESCRIBED = (
     *(gates.GatesData, gates.CategoryFlow, gates.StageFlow, severity.SeverityData, severity.AssessorRow),
     *(roll.Roll, roll.RollEntry, NoticeData, NoticeEntry, Office, Proof, report.ReportData),
     *(report.JudgingFacts, report.SelectionFacts, report.FillLine, report.MoveLine),
+    *(report.OthersFacts, report.OtherList, report.TurnLine),
     *(report.OpinionLine, report.NoticeLine, report.BallotLine),
 )
 

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chucai.charter.calendar import Calendar
-from chucai.errors import Refused
 from chucai.gates.state import Memory
 from chucai.ledger.canonical import canonical
 from chucai.ledger.commitment import commit
@@ -165,10 +164,16 @@ def test_a_roll_follows_from_events_and_the_openings_that_fit_them():
     assert entry.conferred_on == date(2026, 5, 29), "it is already the next day in Shanghai"
 
 
-def test_an_award_whose_name_nobody_opened_is_refused():
-    with pytest.raises(Refused) as refusal:
-        roll_of(invented_roll.charter(), _state(datetime(2026, 5, 28, tzinfo=UTC)), [])
-    assert (refusal.value.code, refusal.value.facts) == ("roll-name-unopened", {"nomination": "P-1"})
+def test_an_award_whose_name_was_erased_stays_and_says_so():
+    """The award is a fact of the ledger; the name was a text that its owner may have taken back."""
+    charter = invented_roll.charter()
+    roll = roll_of(charter, _state(datetime(2026, 5, 28, tzinfo=UTC)), [])
+    (entry,) = roll.held
+    assert (entry.nomination, entry.name, roll.names) == ("P-1", None, {})
+    assert json.loads(roll_json(roll))["entries"][0]["name"] is None
+    for language, words in (("zh", "（姓名已删除）"), ("en", "(name erased)")):
+        assert words in roll_csv(roll, charter, language)
+        assert words in roll_html(roll, charter, language, versions={language: "roll.html"})
 
 
 # --- two languages in one text

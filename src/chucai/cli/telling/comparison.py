@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chucai.charter.model import Charter
+from chucai.charter.stages import Stage
 from chucai.charter.values import Text
 from chucai.cli.telling.facts import stage_name
 from chucai.engine import stage as engine
+from chucai.engine import weighed as weighing
 from chucai.engine.hanging import left_out
 from chucai.engine.merit.influence import LeftOut
 from chucai.gates.compare import sheets
@@ -21,6 +23,8 @@ from chucai.publish.charts.ranking import MeritData, MeritRow, Standing
 from chucai.publish.charts.severity import AssessorRow, SeverityData
 from chucai.publish.report import JudgingFacts, MoveLine, SelectionFacts
 
+DRAWS = 100  # lists with merits drawn from their posterior
+
 
 @dataclass
 class Watched:
@@ -30,6 +34,7 @@ class Watched:
     shortlists: dict[str, engine.Shortlist] = field(default_factory=dict)
     counted: dict[str, Counter[str]] = field(default_factory=dict)
     left_out: dict[str, dict[str, tuple[LeftOut, ...]]] = field(default_factory=dict)
+    weighed: dict[str, weighing.Weighed] = field(default_factory=dict)
 
     def __call__(self, charter: Charter, state: Memory, event: Event) -> None:
         if event.kind not in ("ranking-adopted", "shortlist-adopted"):
@@ -41,6 +46,13 @@ class Watched:
             self.counted[stage.id] = Counter(assessor for _, assessor, _ in sheets(charter, state, stage))
         else:
             self.shortlists[stage.id] = engine.shortlist(charter, state, stage)
+            self.weighed[stage.id] = self._weighed(state, stage)
+
+    def _weighed(self, state: Memory, stage: Stage) -> weighing.Weighed:
+        shortlist, ranking = self.shortlists[stage.id], self.rankings.get(stage.id)
+        known = weighing.weighed(shortlist)
+        seed = engine.seed_for(state, stage.id, "draws")
+        return weighing.drawn(known, shortlist, ranking.reports, number=DRAWS, seed=seed) if ranking else known
 
 
 def merits(charter: Charter, state: Memory, watched: Watched) -> Iterator[MeritData]:
@@ -54,7 +66,7 @@ def merits(charter: Charter, state: Memory, watched: Watched) -> Iterator[MeritD
             rows = []
             for line in lines.values():
                 if state.nomination(line.nomination).category == name:
-                    standing = _standing(state, stage_id, name, line.nomination)
+                    standing = standing_at(state, stage_id, name, line.nomination)
                     rows.append(
                         MeritRow(
                             line.nomination,
@@ -73,7 +85,7 @@ def merits(charter: Charter, state: Memory, watched: Watched) -> Iterator[MeritD
                 yield MeritData(name, category.name, category.kind, chosen, tuple(rows), says)
 
 
-def _standing(state: Memory, stage_id: str, category: str, nomination: str) -> Standing:
+def standing_at(state: Memory, stage_id: str, category: str, nomination: str) -> Standing:
     comparison = state.comparison(stage_id)
     if nomination in (comparison.chosen or {}).get(category, ()):
         return "chosen"
@@ -102,7 +114,7 @@ def chances(charter: Charter, state: Memory, watched: Watched) -> Iterator[Chanc
     for stage_id, ranking in watched.rankings.items():
         for name, report in ranking.reports.items():
             rows = tuple(
-                ChanceRow(line.nominee, line.rank, line.p_place, _standing(state, stage_id, name, line.nominee))
+                ChanceRow(line.nominee, line.rank, line.p_place, standing_at(state, stage_id, name, line.nominee))
                 for line in report.nominees
                 if line.p_place is not None
             )

@@ -9,8 +9,11 @@ from chucai.publish.report.data import (
     MoveLine,
     NoticeLine,
     OpinionLine,
+    OtherList,
+    OthersFacts,
     ReportData,
     SelectionFacts,
+    TurnLine,
 )
 from chucai.publish.report.page import STYLESHEET, pictures, report_html
 
@@ -24,8 +27,11 @@ __all__ = [
     "MoveLine",
     "NoticeLine",
     "OpinionLine",
+    "OtherList",
+    "OthersFacts",
     "ReportData",
     "SelectionFacts",
+    "TurnLine",
     "pictures",
     "report_html",
 ]

@@ -9,8 +9,10 @@ from chucai.charter.calendar import Window
 from chucai.charter.model import Charter
 from chucai.publish.charts.chance import ChanceData
 from chucai.publish.charts.composition import CompositionData
+from chucai.publish.charts.firm import FirmData
 from chucai.publish.charts.gates import GatesData
 from chucai.publish.charts.leave_one_out import LeaveData
+from chucai.publish.charts.prices import PriceData
 from chucai.publish.charts.ranking import MeritData
 from chucai.publish.charts.severity import SeverityData
 from chucai.publish.proof import Proof
@@ -45,6 +47,32 @@ class SelectionFacts:
     stage: str
     objective: int
     bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherList:
+    """Another list that keeps every rule: so much `less` merit (micro points), with these in and those out."""
+
+    less: int
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OthersFacts:
+    """The next best lists of a stage, best first; none where the list is the only one that keeps every rule."""
+
+    stage: str
+    lists: tuple[OtherList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """The smallest change of one merit (micro points) that would turn the outcome; None where no change would."""
+
+    nomination: str
+    chosen: bool
+    change: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +148,10 @@ class ReportData:
     chances: tuple[ChanceData, ...] = ()
     hanging: tuple[LeaveData, ...] = ()
     selection: tuple[SelectionFacts, ...] = ()
+    prices: tuple[PriceData, ...] = ()
+    others: tuple[OthersFacts, ...] = ()
+    turns: tuple[TurnLine, ...] = ()
+    firm: tuple[FirmData, ...] = ()
     fills: tuple[FillLine, ...] = ()
     moves: tuple[MoveLine, ...] = ()
     opinions: tuple[OpinionLine, ...] = ()

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chucai.publish.bilingual import own_part
-from chucai.publish.charts import chance, composition, gates, leave_one_out, merit, severity
+from chucai.publish.charts import chance, composition, firm, gates, leave_one_out, merit, prices, severity
 from chucai.publish.charts.ranking import MeritData, cut, toss_ups
 from chucai.publish.figures import points
 from chucai.publish.html import Page, page, section, tongue
 from chucai.publish.markup import Markup, element
 from chucai.publish.picture import Picture, figure
 from chucai.publish.proof import how_to_verify
+from chucai.publish.report.choice import others
 from chucai.publish.report.data import ReportData
 from chucai.publish.report.method import method
 from chucai.publish.report.record import names_of, near_misses, notices, people_decided, reserves, vetting, votes
@@ -32,6 +33,8 @@ def pictures(data: ReportData, language: str) -> tuple[Picture, ...]:
     found += [leave_one_out.picture(each, language) for each in data.hanging]
     if data.composition.lines:
         found.append(composition.picture(data.composition, language))
+    found += [prices.picture(each, language) for each in data.prices]
+    found += [firm.picture(each, language) for each in data.firm]
     return tuple(found)
 
 
@@ -59,6 +62,9 @@ def report_html(
         _pictured("leave", "report-leave", drawn, language) if data.hanging else None,
         _pictured("composition", "report-composition", drawn, language) if data.composition.lines else None,
         near_misses(data, language),
+        _pictured("price", "report-price", drawn, language) if data.prices else None,
+        others(data, language),
+        _pictured("firm", "report-firm", drawn, language) if data.firm else None,
         people_decided(data, language),
         vetting(data, language),
         notices(data, language),

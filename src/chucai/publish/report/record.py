@@ -10,6 +10,7 @@ from chucai.publish.charts.ranking import MeritData, brought_in, left_out, rule_
 from chucai.publish.figures import day, points
 from chucai.publish.html import section
 from chucai.publish.markup import Content, Markup, element, join
+from chucai.publish.report.choice import change_words
 from chucai.publish.report.data import ANSWERS, OUTCOMES, BallotLine, NoticeLine, ReportData
 from chucai.publish.report.method import stage_words
 from chucai.publish.table import Cell, Points, Table, Whole, table_html
@@ -28,19 +29,21 @@ def near_misses(data: ReportData, language: str) -> Markup:
     parts: list[Content] = []
     for merit in data.merit:
         moved = [*left_out(merit), *brought_in(merit)]
-        parts.append(table_html(_moved(merit, names_of(data, language), language)) if moved else None)
+        parts.append(table_html(_moved(data, merit, language)) if moved else None)
     said = say(language, "near-none" if not any(parts) else "near-why")
     return section("near-misses", say(language, "near-title"), element("p", said), parts)
 
 
-def _moved(merit: MeritData, names: dict[str, str], language: str) -> Table:
-    keys = ("rank", "nomination", "merit", "crossing", "rules")
-    rows: list[tuple[Cell, ...]] = []
+def _moved(data: ReportData, merit: MeritData, language: str) -> Table:
+    keys = ("rank", "nomination", "merit", "crossing", "rules", "change")
+    names, rows = names_of(data, language), list[tuple[Cell, ...]]()
+    turns = {turn.nomination: turn for turn in data.turns}
     for direction, found in (("left-out", left_out(merit)), ("brought-in", brought_in(merit))):
         for row in found:
-            said = say(language, f"near-{direction}")
+            crossing = say(language, f"near-{direction}")
             rules = "; ".join(rule_words(merit, row, language)) or say(language, "near-no-rule")
-            rows.append((row.rank, _who(row.nomination, names), Points(row.merit), said, rules))
+            change = change_words(turns.get(row.nomination), language)
+            rows.append((row.rank, _who(row.nomination, names), Points(row.merit), crossing, rules, change))
     caption = say(language, "near-table", category=merit.said(language))
     return Table(f"near-{merit.name}", caption, tuple(say(language, f"column-{key}") for key in keys), tuple(rows))
 

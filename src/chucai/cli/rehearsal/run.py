@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chucai.charter.stages import Stage
+from chucai.cli.rehearsal.comparing import begin
 from chucai.cli.rehearsal.gates import GATES
 from chucai.cli.rehearsal.play import SECRETARY, Play
 from chucai.gates import acts
@@ -11,16 +13,34 @@ def run(play: Play) -> None:
     """Play the whole round. What the rules refuse is raised as Refused."""
     play.open()
     for stage in play.charter.stages:
-        if stage.opens:
-            play.forward_to(stage.opens)
-        play.hand(SECRETARY, acts.OpenStage(stage=stage.id))
-        play.send()
-        GATES[stage.gate](play, stage)
-        play.close(stage)
-        play.seal()
+        _stage(play, stage)
     follow_through(play)
     play.hand(SECRETARY, acts.CloseRound())
     play.send()
+
+
+def run_into(play: Play, compare: Stage) -> None:
+    """Play the round into the middle of a comparison: most sheets are in, some assessors have some left."""
+    play.open()
+    for stage in play.charter.stages[: play.charter.position(compare.id)]:
+        _stage(play, stage)
+    _open(play, compare)
+    begin(play, compare)
+    play.seal()
+
+
+def _open(play: Play, stage: Stage) -> None:
+    if stage.opens:
+        play.forward_to(stage.opens)
+    play.hand(SECRETARY, acts.OpenStage(stage=stage.id))
+    play.send()
+
+
+def _stage(play: Play, stage: Stage) -> None:
+    _open(play, stage)
+    GATES[stage.gate](play, stage)
+    play.close(stage)
+    play.seal()
 
 
 def follow_through(play: Play) -> None:

@@ -1,0 +1,100 @@
+"""What the engine finds at a comparison, worked out for the desk and kept as plain values until sheets change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from chucai.charter.model import Charter
+from chucai.charter.stages import Stage
+from chucai.engine import stage as engine
+from chucai.engine import weighed as weighing
+from chucai.engine.hanging import left_out
+from chucai.gates import compare
+from chucai.gates.acts import AdoptRanking, AdoptShortlist
+from chucai.gates.model import Comparison
+from chucai.web.records import models
+from chucai.web.records.state import Rows
+
+OTHERS = 3  # next best lists
+FORM = 1  # of the kept values; another number: work it out again
+
+
+class Supposed(Rows):
+    """A round as if a ranking had been adopted: what a list would be, before anybody has adopted anything."""
+
+    def __init__(self, round_id: str, ranking: AdoptRanking) -> None:
+        super().__init__(round_id)
+        self._ranking = ranking
+
+    def comparison(self, stage: str) -> Comparison:
+        found = super().comparison(stage)
+        if stage != self._ranking.stage:
+            return found
+        given = self._ranking
+        return replace(found, ranking=given.ranking, unranked=given.unranked, sheets=given.sheets)
+
+
+def sheets_now(charter: Charter, state: Rows, stage: Stage) -> str:
+    """The digest of the sheets as they are."""
+    return compare.sheets_digest(list(compare.sheets(charter, state, stage)))
+
+
+def kept(round_id: str, stage: str) -> tuple[Mapping[str, Any], datetime] | None:
+    """What was worked out last, and when."""
+    rows = models.Estimate.objects.filter(round_id=round_id, stage=stage)
+    row = rows.values_list("data", "at").first()
+    return row if row and row[0].get("form") == FORM else None
+
+
+def work_out(charter: Charter, state: Rows, stage: Stage, at: datetime) -> Mapping[str, Any]:
+    """Estimate merits, propose the list and weigh it; keep and return it. Raises what the engine refuses.
+
+    A stage without score sheets has no ranking: then only the list is proposed, from those who passed the vote.
+    """
+    data: dict[str, Any] = {"form": FORM, "sheets": "", "ranking": None, "reports": {}, "left_out": {}}
+    supposed: Rows = state
+    reports: Mapping[str, Any] = {}
+    if charter.judging_of(stage) is not None:
+        ranking = engine.ranking(charter, state, stage)
+        act = AdoptRanking(**ranking.fields)
+        reports = ranking.reports
+        supposed = Supposed(state.round_id, act)
+        data |= {
+            "sheets": act.sheets,
+            "ranking": act.to_json(),
+            "reports": {name: report.to_json() for name, report in reports.items()},
+            "left_out": {
+                name: [asdict(line) for line in lines]
+                for name, lines in left_out(charter, state, stage, ranking).items()
+            },
+            "loads": Counter(who for _, who, _ in compare.sheets(charter, state, stage)),
+        }
+    data["list"] = _list(charter, supposed, stage)
+    models.Estimate.objects.update_or_create(
+        round_id=state.round_id, stage=stage.id, defaults={"sheets": data["sheets"], "data": data, "at": at}
+    )
+    return data
+
+
+def _list(charter: Charter, state: Rows, stage: Stage) -> dict[str, Any]:
+    """The proposed list with its reasons, prices and next best lists."""
+    found = engine.shortlist(charter, state, stage)
+    selection, weighed = found.selection, weighing.weighed(found, others=OTHERS)
+    told = weighed.explanation
+    return {
+        "status": selection.status,
+        "act": AdoptShortlist(**found.fields).to_json() if found.fields else None,
+        "candidates": len(found.asked.candidates),
+        "displaced": [asdict(one) for one in selection.displaced if one.above_cut],
+        "needed": [asdict(one) for one in selection.needed_by if one.below_cut],
+        "prices": [asdict(price) for price in told.prices],
+        "turns": {turn.id: asdict(turn) for turn in told.turns},
+        "others": [asdict(other) for other in told.others or ()],
+        "equals": [asdict(equal) for equal in selection.equals],
+        "conflict": [asdict(item) for item in selection.conflict],
+        "repairs": [asdict(repair) for repair in selection.repairs],
+    }

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.charter.values import Text
-from chucai.gates.composition import Count, count
 from chucai.gates.standing import ENDS, HELD, Standing, standing
 from chucai.gates.state import Memory
 from chucai.ledger.event import Event
-from chucai.publish.charts.composition import CompositionData, RuleLine
+from chucai.publish.charts.composition import CompositionData, counted
 from chucai.publish.charts.gates import CategoryFlow, GatesData, StageFlow
 from chucai.publish.report import BallotLine, FillLine, NoticeLine, OpinionLine
 
@@ -78,27 +77,7 @@ def _end(where: Standing) -> str | None:
 
 def composition(charter: Charter, state: Memory, names: Sequence[str]) -> CompositionData:
     """Every rule counted over these nominations."""
-    counts: dict[str, list[Count]] = {}
-    for line in count(charter, state.tree, [state.nomination(name) for name in names]):
-        counts.setdefault(line.rule, []).append(line)
-    lines = []
-    for rule in charter.rules:
-        keys = [line.each for line in counts.get(rule.id, []) if line.each]
-        words = rule.says or Text(zh=rule.id, en=rule.id)
-        named = {key: _key_name(charter, state, rule.each or "", key) for key in keys}
-        lines.append(RuleLine(rule.id, words, tuple(counts.get(rule.id, ())), rule.clause, named))
-    return CompositionData(tuple(lines))
-
-
-def _key_name(charter: Charter, state: Memory, each: str, key: str) -> Text:
-    kind, _, attribute = each.partition("@")
-    if kind == "unit":
-        name = state.tree.units[key].name if key in state.tree.units else key
-        return Text(zh=name, en=name)
-    if attribute == "theme" and key in charter.themes:
-        return charter.themes[key]
-    names = charter.attributes[attribute].names if attribute in charter.attributes else {}
-    return names.get(key, Text(zh=key, en=key))
+    return counted(charter, state.tree, [state.nomination(name) for name in names])
 
 
 def fills(state: Memory, ends: Mapping[str, Standing]) -> Iterator[FillLine]:

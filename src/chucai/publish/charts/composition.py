@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from chucai.charter.model import Charter
 from chucai.charter.values import Text
-from chucai.gates.composition import Count
+from chucai.gates.composition import Count, count
+from chucai.gates.model import Nomination, Tree
 from chucai.publish.charts.scale import Scale
 from chucai.publish.figures import per_cent
 from chucai.publish.markup import Markup, join
@@ -41,6 +43,30 @@ class CompositionData:
     """All composition rules of a charter, counted over one list, in the charter's order."""
 
     lines: tuple[RuleLine, ...]
+
+
+def counted(charter: Charter, tree: Tree, nominations: Sequence[Nomination]) -> CompositionData:
+    """Every rule of the charter counted over these nominations."""
+    counts: dict[str, list[Count]] = {}
+    for found in count(charter, tree, nominations):
+        counts.setdefault(found.rule, []).append(found)
+    lines = []
+    for rule in charter.rules:
+        own = tuple(counts.get(rule.id, ()))
+        names = {each.each: _key_words(charter, tree, rule.each or "", each.each) for each in own if each.each}
+        lines.append(RuleLine(rule.id, rule.says or Text(zh=rule.id, en=rule.id), own, rule.clause, names))
+    return CompositionData(tuple(lines))
+
+
+def _key_words(charter: Charter, tree: Tree, each: str, key: str) -> Text:
+    kind, _, attribute = each.partition("@")
+    if kind == "unit":
+        name = tree.units[key].name if key in tree.units else key
+        return Text(zh=name, en=name)
+    if attribute == "theme" and key in charter.themes:
+        return charter.themes[key]
+    names = charter.attributes[attribute].names if attribute in charter.attributes else {}
+    return names.get(key, Text(zh=key, en=key))
 
 
 def picture(data: CompositionData, language: str) -> Picture:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chucai.cli.select_words import SELECT
+
 WORDS: dict[str, dict[str, str]] = {
     "demo-begins": {
         "zh": "兰溪区（虚构）：{people} 名干部、{teams} 个团队被提名，{units} 个单位，三级推荐。人名、单位、事迹均为虚构。",
@@ -191,55 +193,6 @@ WORDS: dict[str, dict[str, str]] = {
         "zh": "{ratings} 份评分、{nominees} 名被提名人、{assessors} 名评委；选出 {chosen} 名，用时 {seconds:.1f} 秒。",
         "en": "{ratings} sheets on {nominees} nominees by {assessors} assessors; {chosen} chosen, in {seconds:.1f} s.",
     },
-    "select-chosen": {"zh": "{category} {rank:>4}  {id}  {merit}", "en": "{category} {rank:>4}  {id}  {merit}"},
-    "select-reserve": {"zh": "{category} 递补 {rank}  {id}  {merit}", "en": "{category} reserve {rank}  {id}  {merit}"},
-    "select-optimal": {
-        "zh": "选出 {number} 名，总成绩 {total}：规则允许的名单中没有更好的。",
-        "en": "{number} chosen, merit {total} in all: no list the rules allow is better.",
-    },
-    "select-proof-bound": {
-        "zh": "证明：上界等于总成绩，只靠加法即可核对。",
-        "en": "Proof: the bound equals the merit; addition alone can check it.",
-    },
-    "select-proof-core": {
-        "zh": "证明：除 {core} 名外均由上界决定，这 {core} 名由整数求解器精确求解。",
-        "en": "Proof: the bound settles everybody but {core}, and among these an exact integer solver chose.",
-    },
-    "select-proof-gap": {
-        "zh": "未证明最优：最多还可能好 {gap} 分（{core} 名未定）。",
-        "en": "Not proven best: a list could be better by up to {gap} points ({core} names are open).",
-    },
-    "select-stopped": {
-        "zh": "未证明最优：计算量用尽。现有名单总成绩 {total}，上界 {bound}，最多还可能好 {gap} 分（{share}%）。",
-        "en": "Not proven best: the limit came first. This list has {total}, the bound is {bound}: a list could be better by "
-        "up to {gap} points ({share} %).",
-    },
-    "select-infeasible": {"zh": "没有任何名单能同时符合这些规则。", "en": "No list keeps all these rules."},
-    "select-in": {"zh": "{id} 按要求必选：{reason}", "en": "{id} is included by order: {reason}"},
-    "select-out": {"zh": "{id} 按要求排除：{reason}", "en": "{id} is excluded by order: {reason}"},
-    "select-more": {
-        "zh": "  …… 另有 {number} 条（--all 全部列出）",
-        "en": "  ... and {number} more (--all tells them)",
-    },
-    "select-what-if": {
-        "zh": "另一份规则下：入选 {enters}；落选 {leaves}；总成绩变化 {merit}。",
-        "en": "Under the other rules: in {enters}; out {leaves}; merit changes by {merit}.",
-    },
-    "select-chance": {
-        "zh": "{id}：{draws} 次抽样中 {count} 次在最优名单上",
-        "en": "{id}: on the best list in {count} of {draws} draws",
-    },
-    "select-no-se": {
-        "zh": "抽样需要“se”（标准误）列，表格中没有。",
-        "en": "Draws need a column “se” (standard error), which the table lacks.",
-    },
-    "select-no-answer": {
-        "zh": "{file} 不是 chucai select --json 的结果。",
-        "en": "{file} is no answer of chucai select --json.",
-    },
-    "select-not-utf-8": {"zh": "{file} 不是 UTF-8 编码的文本。", "en": "{file} is not text in UTF-8."},
-    "doing-explaining": {"zh": "求解释", "en": "explanations"},
-    "doing-draws": {"zh": "抽样", "en": "draws"},
     "merit-faults": {
         "zh": "{file}：{faults} 处有误，未作测算。请改正后重来。",
         "en": "{file}: {faults:fault|faults}; nothing was estimated. Correct them and run again.",
@@ -284,6 +237,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Written to {folder}: {nominees:nominee|nominees}, {assessors:assessor|assessors}.",
     },
 }
+WORDS |= SELECT
 
 REFUSALS: dict[str, dict[str, str]] = {
     "no-list-possible": {

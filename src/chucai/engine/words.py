@@ -88,6 +88,14 @@ SELECT: dict[str, dict[str, str]] = {
         "en": "Rule “{rule}” compares what cannot be compared in {columns}, such as text with a number. Mend the rule or "
         "the table.",
     },
+    "rule-unknown": {
+        "zh": "没有编号为“{rule}”的规则。现有：{known}。",
+        "en": "There is no rule “{rule}”. There are: {known}.",
+    },
+    "places-unknown": {
+        "zh": "没有“{category}”这一类别的名额。现有：{known}。",
+        "en": "There are no places of category “{category}”. There are: {known}.",
+    },
     "selection-unfinished": {
         "zh": "在 {seconds} 秒的计算量内没有找到任何符合规则的名单，也未能证明不存在。请放宽计算量限制后重试。",
         "en": "No list that keeps the rules was found within {seconds} seconds of work, and none was ruled out. Allow "

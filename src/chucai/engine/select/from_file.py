@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +42,27 @@ class Request:
             "must_include": self.include,
             "must_exclude": self.exclude,
         }
+
+    def changed(
+        self, places: Mapping[str, int], without: Collection[str] = (), removed: Collection[str] = ()
+    ) -> Request:
+        """Another question: other places, without some rules (an id takes its parts along), some people removed.
+
+        Raises Refused("rule-unknown") and ("places-unknown") naming those there are.
+        """
+        for category in sorted(places.keys() - self.places.keys()):
+            raise Refused("places-unknown", category=category, known=", ".join(self.places))
+        known = dict.fromkeys(rule.id.partition("@")[0] for rule in self.rules)
+        for rule in without:
+            if rule not in known and rule not in {one.id for one in self.rules}:
+                raise Refused("rule-unknown", rule=rule, known=", ".join(known) or "-")
+        return replace(
+            self,
+            places={**self.places, **places},
+            rules=tuple(one for one in self.rules if not {one.id, one.id.partition("@")[0]} & set(without)),
+            include={name: why for name, why in self.include.items() if name not in removed},
+            exclude={**self.exclude, **dict.fromkeys(removed, "removed")},
+        )
 
 
 def request(table: Table, file: ListRules) -> Request:

@@ -36,7 +36,7 @@ def shrunk(merit: Ints, se: Ints, spread: float) -> tuple[Ints, Ints]:
     `merit`, `se` [n] in the same unit. Who was read less is drawn nearer to the mean (Efron and Morris 1975), so that
     an estimate far out on few readings is not taken at its word. The mean is weighted by precision.
     """
-    if not len(merit) or spread <= 0:
+    if not len(merit) or not spread > 0:
         return merit, se
     total = spread**2 + np.square(se.astype(np.float64))
     level = float(np.average(merit, weights=1 / total))

@@ -62,6 +62,24 @@ def read_table(content: bytes) -> Table:
     )
 
 
+def read_ids(content: bytes) -> list[str]:
+    """The ids of a list from CSV: of the rows marked chosen, where there is a column `place` as this product writes.
+
+    Raises `Refused` as `read_table` does.
+    """
+    header, *rows = _rows(_text(content)) or [[]]
+    at = _column(header, KNOWN["id"])
+    if at is None:
+        raise Refused("table-column-missing", column="id", known=", ".join(header))
+    body = [(line, row) for line, row in enumerate(rows, 2) if any(cell.strip() for cell in row)]
+    for line, row in body:
+        if len(row) != len(header):
+            raise Refused("table-row-length", line=line, cells=len(row), columns=len(header))
+    place = _column(header, ("place",))
+    kept = [(line, row) for line, row in body if place is None or row[place].strip() != "reserve"]
+    return _ids([row[at].strip() for _, row in kept], [line for line, _ in kept])
+
+
 def _text(content: bytes) -> str:
     for encoding in ("utf-8-sig", "gb18030"):
         try:

@@ -9,7 +9,8 @@ from functools import partial
 
 from chucai.charter.model import Charter
 from chucai.charter.values import Text
-from chucai.gates.composition import Count, count
+from chucai.gates.composition import Count
+from chucai.gates.composition import count as count_all
 from chucai.gates.model import Nomination, Tree
 from chucai.publish.charts.scale import Scale
 from chucai.publish.figures import per_cent
@@ -48,7 +49,7 @@ class CompositionData:
 def counted(charter: Charter, tree: Tree, nominations: Sequence[Nomination]) -> CompositionData:
     """Every rule of the charter counted over these nominations."""
     counts: dict[str, list[Count]] = {}
-    for found in count(charter, tree, nominations):
+    for found in count_all(charter, tree, nominations):
         counts.setdefault(found.rule, []).append(found)
     lines = []
     for rule in charter.rules:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -205,26 +205,70 @@ def _candidate(state: State, charter: Charter, one: Nomination, merits: Mapping[
 
 
 def assignment(charter: Charter, state: State, stage: Stage) -> dict[str, Any]:
-    """Who reads what: the fields of the Assign act. Refused("assignment-infeasible") names who has too few readers."""
+    """Who reads what: the fields of the Assign act. Refused("assignment-infeasible") names who has too few readers.
+
+    Asked again, after somebody dropped out or was recused, it changes as little as can be: who handed in a sheet stays,
+    who abstained is replaced, and as many other pairs as possible are kept.
+    """
     from chucai.engine.assign import assign
 
     judging = _judging(charter, stage)
     running = _running(charter, state, stage)
     assessors = sorted(state.roster.of("assessor", None))
-    closed = [
+    closed = {
         (one.id, assessor)
         for one in running
         for assessor in assessors
         if barred(charter, state, judging, assessor, one) is not None
-    ]
+    }
+    before = state.comparison(stage.id).assigned
+    known = _Before(before, {one.id: one for one in running}, stage.id, closed, set(assessors))
+    fixed = known.fixed(judging.readings)
     found = assign(
         [one.id for one in running],
-        dict.fromkeys(assessors, judging.load),
+        {name: judging.load - known.carried[name] for name in assessors},
         readings=judging.readings,
-        barred=closed,
+        barred=closed | known.abstained,
+        fixed=fixed,
+        previous=known.pairs,
         seed=f"{state.round.seed}|{stage.id}",
     )
-    readers: dict[str, list[str]] = {one.id: [] for one in running}
-    for nominee, assessor in found.pairs:
-        readers[nominee].append(assessor)
+    readers: dict[str, set[str]] = {one.id: set() for one in running}
+    for nominee, assessor in (*found.pairs, *known.done):
+        readers[nominee].add(assessor)
     return {"stage": stage.id, "readers": {name: tuple(sorted(who)) for name, who in readers.items()}}
+
+
+class _Before:
+    """An earlier assignment of a stage: what of it stands.
+
+    `pairs` still possible; `done` of these with a sheet; `abstained` that will not be read; `carried` readings of each
+    assessor that are no longer asked for but still count towards the load.
+    """
+
+    def __init__(
+        self,
+        assigned: Mapping[str, Sequence[str]],
+        running: Mapping[str, Nomination],
+        stage: str,
+        closed: Collection[tuple[str, str]],
+        assessors: Collection[str],
+    ) -> None:
+        every = [(name, assessor) for name, readers in assigned.items() for assessor in readers]
+        here = [(name, assessor) for name, assessor in every if name in running and assessor in assessors]
+        out = {(name, who) for name, one in running.items() for who in one.abstained.get(stage, ())}
+        self.abstained = {(name, who) for name, who in out if who in assessors}
+        self.pairs = sorted({*here} - {*closed} - out)
+        self.done = [(name, who) for name, who in self.pairs if who in running[name].sheets.get(stage, {})]
+        self.carried = Counter(who for name, who in every if name not in running)
+
+    def fixed(self, readings: int) -> list[tuple[str, str]]:
+        """Those with a sheet, no more than there are readings; all others with a sheet carry their load besides."""
+        taken, kept = Counter[str](), list[tuple[str, str]]()
+        for name, who in self.done:
+            if taken[name] < readings:
+                taken[name] += 1
+                kept.append((name, who))
+            else:
+                self.carried[who] += 1
+        return kept

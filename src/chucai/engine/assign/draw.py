@@ -11,8 +11,9 @@ import numpy.typing as npt
 from chucai.engine.assign.model import MICRO, Assignment
 from chucai.engine.assign.request import NEVER, Request, request
 from chucai.engine.assign.short import blocks_of_rows, open_pairs, refuse_group, refuse_if_short
-from chucai.engine.kernels.matching import match
-from chucai.engine.kernels.matching_network import Network
+from chucai.engine.kernels.matching import flow
+from chucai.engine.kernels.matching_network import Network, laid_out
+from chucai.engine.kernels.matching_proof import kept, most, potentials, prices_of, worth
 from chucai.engine.kernels.matching_spread import groups_of, joined, spread
 from chucai.errors import Refused
 
@@ -91,7 +92,7 @@ def _tried(asked: Request, draw: int, anchors: Ints) -> Assignment:
         lambda nominee, assessor: asked.affinity.get(nominee * width + assessor, 0),
         frozenset(divmod(code, width) for code in np.union1d(asked.fixed, asked.previous).tolist()),
     )
-    return _described(asked, edges, anchors)
+    return _described(asked, edges, len({*edges} - {divmod(code, width) for code in codes.tolist()}), anchors)
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,31 @@ class _Pairs:
 def _matched(asked: Request, draw: int, anchors: Ints) -> Ints | None:
     """Codes of all pairs, the fixed included; None if there is no assignment at all."""
     for pairs in _offers(asked, draw):
-        network = _network(asked, pairs, anchors)
-        used = match(network)
+        used = certified(_network(asked, pairs, anchors))
         if used is not None:
             made = pairs.nominee[used] * len(asked.assessors) + pairs.assessor[used]
             return np.sort(np.concatenate([made, asked.fixed]))
     return None
+
+
+def certified(network: Network) -> npt.NDArray[np.bool_] | None:
+    """The cheapest pairs [P], proved by prices without the solver that found them; None if there are none.
+
+    Raises ArithmeticError where the proof does not hold.
+    """
+    layout = laid_out(network)
+    found = flow(layout)
+    if found is None:
+        return None
+    used: npt.NDArray[np.bool_] = found[: layout.pairs] > 0
+    prices = prices_of(network, potentials(layout, found))
+    try:
+        bound = most(network, prices)
+    except OverflowError:  # too much for 64 bits; that there are prices at all is the same proof
+        bound = worth(network, used)
+    if not kept(network, used) or worth(network, used) != bound:
+        raise ArithmeticError("the assignment found is not the best: its prices do not prove it")
+    return used
 
 
 def _offers(asked: Request, draw: int) -> Iterator[_Pairs]:
@@ -191,7 +211,7 @@ def _load_price(asked: Request) -> int:
     return max(1, spread // (4 * mean))
 
 
-def _described(asked: Request, edges: list[tuple[int, int]], anchors: Ints) -> Assignment:
+def _described(asked: Request, edges: list[tuple[int, int]], moved: int, anchors: Ints) -> Assignment:
     nominee = np.array([edge[0] for edge in edges], dtype=np.int64)
     assessor = np.array([edge[1] for edge in edges], dtype=np.int64)
     loads = np.bincount(assessor, minlength=len(asked.assessors)).tolist()
@@ -206,4 +226,7 @@ def _described(asked: Request, edges: list[tuple[int, int]], anchors: Ints) -> A
         merit_se=None if expected is None else round(expected.merit**0.5 * MICRO),
         affinity=sum(asked.affinity.get(code, 0) for code in codes),
         anchors=tuple(asked.nominees[at] for at in anchors.tolist()),
+        status="linked" if moved else "optimal",
+        swaps=moved // 2,
+        kept=len({*asked.previous.tolist()} & {*codes}),
     )

@@ -44,17 +44,17 @@ class Assignment:
     merit_se           expected standard error of a nominee's merit, in millionths of one mark's error; None likewise
     affinity           the sum over the pairs
     anchors            nominees whose assessors were drawn from different blocks
+    status             optimal: proved by prices. linked: it was, before `swaps` linked the groups. not-proven: the
+                       search was stopped
+    swaps              made to link groups
+    kept               pairs of the previous assignment that stay
 
     And of `assign_among` besides:
 
     objective          affinity less the price of loads
     bound              no assignment under the same terms has more; with previous pairs: none that keeps as many
-    status             optimal: objective equals bound. linked: it did, before `swaps` linked the groups.
-                       not-proven: the search was stopped
     worst              the worst-off nominee's sum; worst_bound: none has a better one (fair by sum only)
     worst_pair         the least affinity among the pairs
-    swaps              made to link groups
-    kept               pairs of the previous assignment that stay
     removed            pairs taken out beforehand, by reason
     """
 

@@ -20,6 +20,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Templates that escape take it as it is."""
+        return self
+
 
 Content: TypeAlias = "str | int | Iterable[Content] | None"
 Attribute: TypeAlias = str | int | float | bool | None

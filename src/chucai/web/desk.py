@@ -24,6 +24,7 @@ from chucai.web.records import models
 from chucai.web.records.state import Rows
 
 Handed = tuple[Act, Sequence[Opening]]
+FOUND = "desk"
 
 
 class Desk:
@@ -36,6 +37,7 @@ class Desk:
         self.state = Rows(round_id)
         self.round: Round = self.state.round
         self.charter: Charter = self.state.charter()
+        setattr(request, FOUND, self)  # the frame around the page says where one is
 
     @cached_property
     def today(self) -> date:

@@ -13,7 +13,7 @@ from chucai.gates.dossier import Opening
 from chucai.gates.openings import commitments_in
 from chucai.ledger.canonical import canonical
 from chucai.ledger.event import Event
-from chucai.web.records import models
+from chucai.web.records import listing, models
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +60,7 @@ def erase(round_id: str, stream: str, fields: Collection[str] | None = None) -> 
     with transaction.atomic():
         rows = models.Opening.objects.filter(round_id=round_id, stream__key=stream)
         number, _ = (rows if fields is None else rows.filter(field__in=fields)).delete()
+        if fields is None or "name" in fields:
+            listing.blank_name(round_id, stream)
         models.Round.objects.filter(id=round_id).update(erased=F("erased") + number)
     return number

@@ -14,14 +14,15 @@ from chucai.charter.load import read
 from chucai.errors import Refused
 from chucai.gates.dossier import Opening
 from chucai.gates.evolve import evolve
-from chucai.gates.model import Nomination, Stream
+from chucai.gates.model import Stream
 from chucai.gates.openings import commitments_in
 from chucai.ledger.canonical import parse
 from chucai.ledger.checkpoint import verify_checkpoint
 from chucai.ledger.event import Event
 from chucai.ledger.tree import Tree, leaf_hash
-from chucai.web.records import listing, models
+from chucai.web.records import models
 from chucai.web.records.attaching import CALENDAR, CHARTER
+from chucai.web.records.relisting import Relisting
 from chucai.web.records.streams import chained
 
 COLUMNS = ("version", "kind", "actor", "role", "at")
@@ -59,9 +60,7 @@ class _Replay:
         self.done = 0
         self.number = 0
         self.vkey = ""
-        self.listed: set[str] = set()
-        rows = models.NominationRow.objects.filter(round_id=round_id).values("nomination", *listing.FOLLOWING)
-        self.rows = {row["nomination"]: row for row in rows}
+        self.lists_again = Relisting(round_id)
 
     def streams(self) -> Iterator[Difference]:
         """Each stream with its events and openings; then streams that claim events they do not have."""
@@ -87,30 +86,26 @@ class _Replay:
             if event is None:
                 yield Difference("event-differs", where)
                 continue
-            yield from _openings(event, openings.pop(version, []))
+            told = openings.pop(version, [])
+            yield from _openings(event, told)
+            self.lists_again.name(event, told)
             stream = evolve(stream, event)
             if event.kind == "round-opened":
                 self.vkey = str(event.data["key"])
         yield from (Difference("opening-differs", f"{row.key}@{number}") for number in openings)
         if (row.version, bytes(row.head)) != (version, head):
             yield Difference("stream-differs", row.key)
-        yield from self._listed(stream)
+        self.number += 1
+        self.lists_again.take(row.key, stream)
 
     def _count(self) -> None:
         self.done += 1
         if self.done % AT_ONCE == 0:
             self.progress(self.done)
 
-    def _listed(self, stream: Stream | None) -> Iterator[Difference]:
-        self.number += 1
-        if isinstance(stream, Nomination):
-            self.listed.add(stream.id)
-            if self.rows.get(stream.id) != listing.row(stream):
-                yield Difference("list-differs", stream.id)
-
     def lists(self) -> Iterator[Difference]:
-        """Rows of nominations that have no events."""
-        yield from (Difference("list-differs", name) for name in sorted(self.rows.keys() - self.listed))
+        """Rows of lists that do not follow, and rows of nominations that have no events."""
+        yield from (Difference("list-differs", name) for name in self.lists_again.differing())
 
 
 def _event(stored: models.Event, round_id: str, key: str, version: int) -> Event | None:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 
 from chucai.gates.acts import Slip
-from chucai.gates.model import Nomination
 from chucai.ledger.event import Event
 from chucai.ledger.tree import leaf_hash
 from chucai.web.records import box, listing, openings
@@ -19,6 +19,7 @@ from chucai.web.records.locks import Conflict, hold
 from chucai.web.records.openings import Opened
 from chucai.web.records.state import Rows
 from chucai.web.records.streams import RECENT, chained, chunks
+from chucai.web.records.touched import TOLD, Touched
 
 INSERT = "INSERT INTO records_event (round_id, stream_id, version, kind, actor, role, at, data, leaf, batch) VALUES "
 ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -27,7 +28,10 @@ EVENT_ROWS = 90  # in one statement: 900 values, within what every SQLite takes
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event as its row has it; its canonical bytes are made once, here."""
+    """An event as its row has it; its canonical bytes are made once, here.
+
+    `told`: what it says of nominations beside the one whose stream it is in, for lists.
+    """
 
     stream: str
     version: int
@@ -37,11 +41,14 @@ class Entry:
     at: datetime
     data: bytes
     leaf: bytes
+    told: Mapping[str, Any] | None = None
 
     @staticmethod
     def of(event: Event) -> Entry:
         data = event.to_bytes()
-        return Entry(event.stream, event.version, event.kind, event.actor, event.role, event.at, data, leaf_hash(data))
+        told = event.data if event.kind in TOLD else None
+        who = (event.actor, event.role, event.at)
+        return Entry(event.stream, event.version, event.kind, *who, data, leaf_hash(data), told)
 
 
 def save(
@@ -49,6 +56,8 @@ def save(
 ) -> None:
     """Write everything. Raises Conflict when anything the batch relied on has changed since it was read."""
     written = {entry.stream for entry in entries}
+    touched = _touched(entries)
+    rows = listing.own(state, touched)
     wanted = state.wanted(written)
     held = hold(state.round_id, wanted)
     if not state.agrees(held):
@@ -58,8 +67,15 @@ def save(
     _move(state, entries, ids)
     openings.keep(state.round_id, opened, ids)
     box.drop(state.round_id, dropped)
-    streams = (state.read(key) for key in sorted(written))
-    listing.keep(state.round_id, [stream for stream in streams if isinstance(stream, Nomination)])
+    names = ((each.stream, each.opening.value) for each in opened if each.opening.field == "name")
+    listing.keep(state, touched, rows, listing.names_in(names))
+
+
+def _touched(entries: Sequence[Entry]) -> Touched:
+    touched = Touched()
+    for entry in entries:
+        touched.note(entry.kind, entry.stream, entry.told)
+    return touched
 
 
 def _append(round_id: str, entries: Sequence[Entry], ids: Mapping[str, int]) -> None:

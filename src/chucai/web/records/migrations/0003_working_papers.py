@@ -10,6 +10,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('records', '0002_written_once'),
     ]
+    run_before = [  # their tables point at accounts, which are made here
+        (app, '0001_initial') for app in ('account', 'mfa', 'socialaccount', 'usersessions')
+    ]
 
     operations = [
         migrations.CreateModel(

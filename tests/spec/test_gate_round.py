@@ -294,6 +294,42 @@ def test_places_are_issued_by_the_office_and_passed_on_by_the_unit_above():
         town.do(CLERK, acts.IssuePlaces(unit="mill", places={"horse": 1}))
 
 
+# Nine places go to the offices, a third by what they make and the rest by how many work there; one each at least.
+BY_FIGURES = stage(
+    "recommend",
+    tier="office",
+    allot={"person": {"places": 9, "by": {"output": "1/3", "staff": "2/3"}, "least": 1}},
+)
+
+
+def test_places_are_shared_out_by_the_charters_formula():
+    town = Town(tiny(BY_FIGURES, CONFER)).founded()
+    offices = sorted(unit.id for unit in town.state.tree.units.values() if unit.tier == "office")
+    figures = {unit: {"output": 10 * n, "staff": 5} for n, unit in enumerate(offices)}
+    ask = {"stage": BY_FIGURES["id"], "category": "person"}
+    town.enter("recommend")
+    with refused("not-allotted", unit=offices[0]):
+        town.do(CLERK, acts.ForwardSlate(stage="recommend", unit=offices[0], category="person", ranked=()))
+    assert town.do(CLERK, acts.AllotPlaces(**ask, figures=figures)) == ["places-allotted"]
+    issued = {unit: town.state.tree.places[unit, "person"] for unit in offices}
+    assert sum(issued.values()) == 9
+    assert issued[offices[0]] < issued[offices[-1]]
+    with refused("places-by-formula", unit=offices[0], category="person"):
+        town.do(CLERK, acts.IssuePlaces(unit=offices[0], places={"person": 9}))
+    with refused("figures-of-other-units", units=[offices[0]]):
+        town.do(CLERK, acts.AllotPlaces(**ask, figures={unit: figures[unit] for unit in offices[1:]}))
+    with refused("figures-differ", unit=offices[0], wanted=["output", "staff"]):
+        town.do(CLERK, acts.AllotPlaces(**ask, figures={**figures, offices[0]: {"staff": 5}}))
+    with refused("role-may-not"):
+        town.do(coordinator(offices[0]), acts.AllotPlaces(**ask, figures=figures))
+
+
+def test_without_a_formula_nothing_is_allotted():
+    town = Town(tiny(*SHORT)).founded()
+    with refused("no-formula", stage="recommend", category="person"):
+        town.do(CLERK, acts.AllotPlaces(stage="recommend", category="person", figures={}))
+
+
 def test_places_move_from_one_unit_to_another_as_far_as_there_are_any():
     town = Town(tiny(*SHORT)).founded()
     town.do(CLERK, acts.IssuePlaces(unit="mill", places={"person": 2}))

@@ -16,11 +16,11 @@ def allot(allotment: Allotment, units: Mapping[str, Figures]) -> dict[str, int]:
 
     Every unit gets `least` places first; the rest is shared by the weighted share each unit has of every figure. Equal
     remainders go to the larger share, then to the unit whose id comes first. Refused("figure-missing") names a unit
-    without a figure, Refused("too-few-places") units that cannot all have the least.
+    without a figure, Refused("too-few-for-least") units that cannot all have the least.
     """
     rest = allotment.places - allotment.least * len(units)
     if rest < 0:
-        raise Refused("too-few-places", places=allotment.places, units=len(units), least=allotment.least)
+        raise Refused("too-few-for-least", places=allotment.places, units=len(units), least=allotment.least)
     shares = _shares(allotment, units)
     exact = {unit: rest * share for unit, share in shares.items()}
     whole = {unit: int(quota) for unit, quota in exact.items()}

@@ -35,7 +35,7 @@ Exit codes:
   1  it failed (no permission, no server, a part not installed)
   2  wrong usage
   3  refused by a rule, or faults in what was handed in
-  4  proof failed
+  4  not proved: a bundle or a ledger does not hold, or a list was not proved to be the best
   5  others were quicker, or the database was busy: try again
 """
 # What is missing -> the part of the product that brings it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import secrets
 from collections import Counter
 from datetime import datetime
@@ -102,6 +104,51 @@ def stage_close(round_id: str, name: str, at: datetime | None, who: str | None) 
 
     _act(round_id, CloseStage(stage=name), at, who)
     talk.say("stage-closed", stage=name)
+
+
+@click.command()
+@click.argument("round_id", metavar="ROUND")
+@click.argument("name", metavar="STAGE")
+@click.argument("figures", type=talk.file())
+@installation.at
+@installation.by
+@talk.lang
+def allot(round_id: str, name: str, figures: Path, at: datetime | None, who: str | None) -> None:
+    """Share the places of STAGE out among its units by the charter's formula, from a table of their FIGURES.
+
+    FIGURES is a CSV file (UTF-8) with a column "unit" and one for each figure the charter names, in whole numbers.
+
+    \b
+    chucai round allot province-2026 city figures.csv
+    """
+    from chucai.gates.acts import AllotPlaces
+
+    charter = installation.opened(round_id).charter()
+    stages = {each.id: each.allot for each in charter.stages}
+    if name not in stages:
+        talk.stop(talk.USAGE, "no-such-stage", stage=name, known=", ".join(stages))
+    table = _figures(figures)
+    for category, formula in stages[name].items():
+        mine = {unit: {key: value for key, value in row.items() if key in formula.by} for unit, row in table.items()}
+        with talk.refusals_end_it():
+            _act(round_id, AllotPlaces(stage=name, category=category, figures=mine), at, who)
+        given = installation.opened(round_id).tree.places
+        for unit in mine:
+            click.echo(f"{unit},{category},{given[unit, category]}")
+    if not stages[name]:
+        talk.stop(talk.REFUSED, "nothing-to-allot", stage=name)
+
+
+def _figures(path: Path) -> dict[str, dict[str, int]]:
+    """Unit -> figure -> number; the command ends with a sentence where the table cannot be read."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(talk.read(path).decode("utf-8-sig"))))
+        found = {row.pop("unit"): {key: int(value) for key, value in row.items()} for row in rows}
+    except (KeyError, TypeError, ValueError):
+        talk.stop(talk.REFUSED, "figures-unread", file=path)
+    if len(found) < len(rows):
+        talk.stop(talk.REFUSED, "figures-unread", file=path)
+    return found
 
 
 def _act(round_id: str, act: Any, at: datetime | None, who: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chucai.cli import office, talk
+from chucai.cli import office, publishing, talk
 from chucai.cli.named import CharterName, Named
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def command() -> None:
 
 command.add_command(office.open_, "open")
 command.add_command(office.stage)
+command.add_command(office.allot)
 command.add_command(office.status)
+command.add_command(publishing.publish)
 
 
 @command.command()

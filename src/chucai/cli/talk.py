@@ -15,7 +15,7 @@ import click
 
 from chucai.cli.words import WORDS
 from chucai.errors import Refused
-from chucai.web.refusals import counted, filled, said
+from chucai.publish.refused import counted, filled, said
 
 if TYPE_CHECKING:
     from chucai.charter.model import Charter
@@ -26,7 +26,6 @@ DONE, FAILED, USAGE, REFUSED, UNPROVED, CONFLICT = range(6)  # exit codes, told 
 SLOW = 2.0  # seconds after which progress shows
 LANGUAGES = ("zh", "en")
 _LANGUAGE = "chucai.language"
-_ROOMS = ("gates", "charter", "ledger", "intake", "publish", "web", "engine", "cli")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Tell = Callable[[str, int, int], None]

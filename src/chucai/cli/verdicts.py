@@ -101,6 +101,12 @@ VERDICTS: dict[str, dict[str, str]] = {
         "zh": "未核对：部分承诺值的揭示不在本审计级核验包中（已删除或未收入）。",
         "en": "Not checked: some texts are not in this auditor's bundle (erased, or left out).",
     },
+    "unchecked-names-open": {
+        "zh": "未核对：光荣榜上部分姓名已删除（或未收入核验包），榜上相应各项未写姓名；"
+        "这些表彰确由事件得出，但授予何人无从核对。",
+        "en": "Not checked: some names on the roll (erased, or left out of the bundle). The roll gives no name there; "
+        "the award follows from the events, but whose it is cannot be seen from this bundle.",
+    },
     "unchecked-citations-open": {
         "zh": "未核对：部分表彰有公开颁奖词，但原文不在核验包中。",
         "en": "Not checked: some awards have public words that are not in the bundle.",

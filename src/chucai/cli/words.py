@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chucai.cli.merit_words import MERIT
 from chucai.cli.select_words import SELECT
 
 WORDS: dict[str, dict[str, str]] = {
@@ -23,6 +24,19 @@ WORDS: dict[str, dict[str, str]] = {
     "folder-not-ours": {
         "zh": "文件夹 {folder} 非空，且不是本命令所建：请换一个（--out）或清空它。",
         "en": "The folder {folder} is not empty and was not made by this command: name another (--out) or empty it.",
+    },
+    "nothing-to-allot": {
+        "zh": "评选办法没有为环节“{stage}”规定名额分配公式。",
+        "en": "The charter has no formula for the places of stage {stage}.",
+    },
+    "figures-unread": {
+        "zh": "看不懂 {file}：应为 UTF-8 编码的 CSV，有 unit 一列，其余各列为整数，每个单位一行。",
+        "en": "{file} cannot be read: it is to be CSV in UTF-8 with a column “unit”, whole numbers in all others, and one "
+        "row for each unit.",
+    },
+    "folder-not-empty": {
+        "zh": "文件夹 {folder} 非空：请用 --out 另取一个，或用 --replace 覆盖以前公开的文件。",
+        "en": "The folder {folder} is not empty: name another with --out, or write over what was published with --replace.",
     },
     "roll-file": {"zh": "光荣榜（网页，中英文）", "en": "roll of honour (pages, zh and en)"},
     "roll-csv-file": {"zh": "光荣榜（表格）", "en": "roll of honour (table)"},
@@ -193,51 +207,8 @@ WORDS: dict[str, dict[str, str]] = {
         "zh": "{ratings} 份评分、{nominees} 名被提名人、{assessors} 名评委；选出 {chosen} 名，用时 {seconds:.1f} 秒。",
         "en": "{ratings} sheets on {nominees} nominees by {assessors} assessors; {chosen} chosen, in {seconds:.1f} s.",
     },
-    "merit-faults": {
-        "zh": "{file}：{faults} 处有误，未作测算。请改正后重来。",
-        "en": "{file}: {faults:fault|faults}; nothing was estimated. Correct them and run again.",
-    },
-    "merit-fault": {"zh": "  {says}", "en": "  {says}"},
-    "merit-no-column": {
-        "zh": "第 {line} 行（表头）缺少列：{columns}。表头应为 judge, nominee, criterion, score（或 评委、被推荐对象、评分项、分数）。",
-        "en": "Line {line} (headers) lacks {columns}. Name the columns judge, nominee, criterion, score.",
-    },
-    "merit-blank-cell": {
-        "zh": "第 {line} 行的 {column} 为空。请填写；未评请删去整行。",
-        "en": "Line {line}: {column} is blank. Fill it in, or delete the row where no mark was given.",
-    },
-    "merit-not-a-number": {
-        "zh": "第 {line} 行的分数“{score}”不是小数位不超过 {most} 位的数。请改为数字；未评请删去整行。",
-        "en": 'Line {line}: the score "{score}" is not a number with at most {most} decimals. Correct it, or delete the '
-        "row where no mark was given.",
-    },
-    "merit-repeated": {
-        "zh": "第 {line} 行与第 {other} 行重复：评委“{assessor}”给“{nominee}”的“{criterion}”打了两次分。请保留一行。",
-        "en": 'Line {line} repeats line {other}: "{assessor}" marked "{nominee}" on "{criterion}" twice. Keep one.',
-    },
-    "merit-weights-unread": {
-        "zh": "看不懂权重“{said}”。写法：deeds=40,service=60（整数）。",
-        "en": 'Weights "{said}" cannot be read. Write them as deeds=40,service=60, in whole numbers.',
-    },
-    "merit-scale-unread": {
-        "zh": "看不懂分值范围“{said}”。写法：0:10。",
-        "en": 'The scale "{said}" cannot be read. Write it as 0:10.',
-    },
-    "merit-needs-folder": {
-        "zh": "Parquet 不能写到屏幕，请用 --out 指定文件夹。",
-        "en": "Parquet does not go to the screen: name a folder with --out.",
-    },
-    "merit-no-parquet": {
-        "zh": "写 Parquet 需要 pyarrow：pip install pyarrow；或改用 --format csv。",
-        "en": "Parquet needs pyarrow: pip install pyarrow, or use --format csv.",
-    },
-    "merit-warning": {"zh": "请注意：{says}", "en": "Note: {says}"},
-    "merit-written": {
-        "zh": "已写入 {folder}：{nominees} 个对象，{assessors} 位评委。",
-        "en": "Written to {folder}: {nominees:nominee|nominees}, {assessors:assessor|assessors}.",
-    },
 }
-WORDS |= SELECT
+WORDS |= MERIT | SELECT
 
 REFUSALS: dict[str, dict[str, str]] = {
     "no-list-possible": {

@@ -14,8 +14,8 @@ from chucai.gates.acts import Ranked
 from chucai.gates.state import Memory
 from chucai.ledger.event import Event
 
-ROUNDED = ("merit", "se", "low", "high", "mean")
-LAST_DIGITS = 2  # millionths of a point
+ROUNDED = ("merit", "se", "low", "high", "mean", "chance")
+LAST_DIGITS = 2  # millionths
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _ranking(charter: Charter, state: Memory, data: Any) -> Iterator[Recounted]:
         return
     again = ranking(charter, state, charter.stage(data["stage"])).fields
     adopted = {line["nomination"]: Ranked.model_validate(line) for line in data["ranking"]}
-    differing = sorted(line.nomination for line in again["ranking"] if adopted.get(line.nomination) != line)
+    differing = sorted(each.nomination for each in again["ranking"] if not _same(each, adopted.get(each.nomination)))
     if data["method"] != again["method"]:
         yield Recounted("method-differs", False, {"method": data["method"], "wanted": again["method"]})
     elif differing:
@@ -55,10 +55,15 @@ def _ranking(charter: Charter, state: Memory, data: Any) -> Iterator[Recounted]:
 
 
 def _same(again: Ranked, adopted: Ranked | None) -> bool:
-    """Equal, but for the last digits, which another machine's floating point may round another way."""
-    if adopted is None or (again.rank, again.readings) != (adopted.rank, adopted.readings):
+    """Equal, but for the last digits, which another machine's floating point may round another way.
+
+    Ranks and readings are equal, so no list can come out otherwise.
+    """
+    whole = (again.rank, again.readings, again.chance is None)
+    if adopted is None or whole != (adopted.rank, adopted.readings, adopted.chance is None):
         return False
-    return all(abs(getattr(again, name) - getattr(adopted, name)) <= LAST_DIGITS for name in ROUNDED)
+    pairs = ((getattr(again, name) or 0, getattr(adopted, name) or 0) for name in ROUNDED)
+    return all(abs(ours - theirs) <= LAST_DIGITS for ours, theirs in pairs)
 
 
 def _shortlist(charter: Charter, state: Memory, data: Any) -> Iterator[Recounted]:

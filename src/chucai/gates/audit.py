@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chucai.charter.calendar import Calendar
@@ -20,6 +20,7 @@ from chucai.gates.state import Memory
 from chucai.gates.table import BY_EVENT
 from chucai.ledger.event import Event
 
+ABSENT = object()  # no value at all, which null is not
 Watch = Callable[[Charter, Memory, Event], None]
 
 
@@ -107,6 +108,8 @@ class _Replay:
         if self.charter is None:
             raise Refused("round-not-open")
         again = self._decided(line.act.kind, first, data)
+        if line.act.later and len(again) == len(group):
+            again = tuple(_as_then(line.act.later, *pair) for pair in zip(again, group, strict=True))
         if len(again) != len(group) or not all(map(_is_same, again, group)):
             wanted, found = ([event.kind for event in events] for events in (again, group))
             raise Refused("other-events", wanted=wanted, found=found, fields=_differing(again, group))
@@ -140,6 +143,15 @@ class _Replay:
             self.state.calendar = self.calendars[named]
 
 
+def _as_then(later: frozenset[str], wanted: Event, found: Event) -> Event:
+    """The event as a version wrote it that did not have these fields of the act yet (ADR 10).
+
+    The act was read from what was found, so a field that is missing there has its default here.
+    """
+    missing = later & wanted.data.keys() - found.data.keys()
+    return replace(wanted, data={key: wanted.data[key] for key in wanted.data if key not in missing})
+
+
 def _is_same(wanted: Event, found: Event) -> bool:
     """Whether two events have the same bytes. For Python 1 equals true; for the ledger it does not."""
     if wanted != found:
@@ -152,7 +164,7 @@ def _differing(again: Sequence[Event], group: Sequence[Event]) -> list[str]:
     """The fields of the first event of an act that is not what the rules give."""
     for wanted, found in zip(again, group, strict=False):
         ours, theirs = ({**event.to_json(), **event.data, "data": None} for event in (wanted, found))
-        fields = sorted(key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key))
+        fields = sorted(key for key in ours.keys() | theirs.keys() if ours.get(key, ABSENT) != theirs.get(key, ABSENT))
         if fields:
             return fields
     return []

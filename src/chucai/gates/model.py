@@ -50,8 +50,11 @@ class Round(Stream):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree(Stream):
+    """The organisation: units, and the places issued to them."""
+
     units: Mapping[str, Unit] = field(default_factory=lambda: EMPTY)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)  # unit -> units right below
+    above: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: EMPTY)  # unit -> tier -> itself or above
     places: Mapping[tuple[str, str], int] = field(default_factory=lambda: EMPTY)  # (unit, category)
 
     def path(self, unit: str) -> tuple[Unit, ...]:
@@ -72,14 +75,13 @@ class Tree(Stream):
 
     def ancestor(self, unit: str, tier: str) -> str | None:
         """The unit of this tier at or above `unit`; None when the unit stands above that tier."""
-        at = self.units.get(unit)
-        while at is not None and at.tier != tier:
-            at = self.units.get(at.parent) if at.parent else None
-        return None if at is None else at.id
+        return self.above.get(unit, EMPTY).get(tier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster(Stream):
+    """Who holds which role."""
+
     holders: Mapping[tuple[str, str | None], frozenset[str]] = field(default_factory=lambda: EMPTY)  # (role, scope)
     units: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # who -> the unit they belong to
     anywhere: Mapping[str, frozenset[str]] = field(default_factory=lambda: EMPTY)  # role -> holders for any scope
@@ -97,12 +99,16 @@ class Roster(Stream):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """One score sheet as it stands, and how often it was amended."""
+
     marks: Mapping[str, int]
     amended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
+    """What a body was asked about a nomination, what it answered, and what was ruled on that."""
+
     asked: datetime
     due: date | None
     provisional: bool = False
@@ -112,6 +118,8 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Award:
+    """What was conferred, by which document, and whether it was lost since."""
+
     honour: str
     document: str
     at: datetime
@@ -122,6 +130,8 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
+    """One promise of the follow-through: how much was recorded, and what became of it."""
+
     recorded: int = 0
     outcome: str | None = None  # kept, not-kept
 
@@ -160,6 +170,8 @@ class Nomination(Stream):
 
 @dataclass(frozen=True, slots=True)
 class SlateList:
+    """One category on a slate, in order; `promoted` came up from the reserve."""
+
     ranked: tuple[str, ...]
     reserve: tuple[str, ...] = ()
     promoted: tuple[str, ...] = ()
@@ -170,11 +182,15 @@ class SlateList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slate(Stream):
+    """What a unit forwards at a stage."""
+
     lists: Mapping[str, SlateList] = field(default_factory=lambda: EMPTY)  # category ->
 
 
 @dataclass(frozen=True, slots=True)
 class Recusal:
+    """Somebody barred from a nomination, and whether two people lifted it."""
+
     interest: str
     by: str
     lift_proposed_by: str | None = None
@@ -183,6 +199,8 @@ class Recusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessor(Stream):
+    """What an assessor has signed and declared, and where they are barred."""
+
     id: str
     undertaken: bool = False
     declared: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # nomination -> interest
@@ -203,6 +221,8 @@ class Fill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison(Stream):
+    """A compare stage: who reads what, the ranking, the shortlist, and places filled since."""
+
     stage: str
     assigned: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: EMPTY)  # nomination -> assessors
     ranking: tuple[Ranked, ...] = ()
@@ -233,6 +253,8 @@ class Comparison(Stream):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
+    """One objection on a notice; who made it stays sealed."""
+
     about: str
     named: bool
     at: datetime

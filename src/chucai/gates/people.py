@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chucai.charter.allot import allot
 from chucai.charter.model import Charter
-from chucai.gates.acts import Actor, Appoint, Dismiss, IssuePlaces, SetUnits, TransferPlaces, Unit
+from chucai.gates.acts import Actor, AllotPlaces, Appoint, Dismiss, IssuePlaces, SetUnits, TransferPlaces, Unit
 from chucai.gates.asked import Asked, Happened, require
 from chucai.gates.state import State
 
@@ -68,7 +69,30 @@ def issue_places(asked: Asked) -> list[Happened]:
         asked.category(category)
     if asked.by.role == "coordinator":
         _within_own(asked, act)
+    else:
+        ruled = sorted(act.places.keys() & _by_formula(asked.charter, tree.units[act.unit].tier))
+        require(not ruled, "places-by-formula", unit=act.unit, category=ruled[0] if ruled else None)
     return [Happened("tree")]
+
+
+def _by_formula(charter: Charter, tier: str) -> set[str]:
+    """The categories whose places the charter shares out among the units of a tier by their figures."""
+    return {category for stage in charter.stages if stage.tier == tier for category in stage.allot}
+
+
+def allot_places(asked: Asked) -> list[Happened]:
+    """The formula is worked out here and again by whoever verifies: the office only says what the figures are (N7)."""
+    act: AllotPlaces = asked.act
+    asked.category(act.category)
+    formula = asked.stage.allot.get(act.category)
+    require(formula is not None, "no-formula", stage=asked.stage.id, category=act.category)
+    units = {unit.id for unit in asked.state.tree.units.values() if unit.tier == asked.stage.tier}
+    strange = sorted(units ^ act.figures.keys())
+    require(not strange, "figures-of-other-units", units=strange[:10])
+    for unit, figures in act.figures.items():
+        wanted = sorted(formula.by) if formula else []
+        require(sorted(figures) == wanted, "figures-differ", unit=unit, wanted=wanted)
+    return [Happened("tree", {"places": allot(formula, act.figures) if formula else {}})]
 
 
 def _within_own(asked: Asked, act: IssuePlaces) -> None:

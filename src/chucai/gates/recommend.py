@@ -184,6 +184,8 @@ def forward_slate(asked: Asked) -> list[Happened]:
         require(asked.state.roster.holds(asked.by.id, "coordinator", act.unit), "not-your-unit", unit=act.unit)
     names = (*act.ranked, *act.reserve)
     require(len(set(names)) == len(names), "name-twice", unit=act.unit)
+    allotted = act.category not in asked.stage.allot or (act.unit, act.category) in asked.state.tree.places
+    require(allotted, "not-allotted", unit=act.unit, category=act.category, stage=asked.stage.id)
     limit = capacity(asked.charter, asked.state, asked.stage, act.unit, act.category)
     if limit is not None:
         require(

@@ -72,6 +72,7 @@ TABLE: tuple[Transition, ...] = (
     # units, places, roles
     Transition(acts.SetUnits, "units-set", OFFICE, people.set_units),
     Transition(acts.IssuePlaces, "places-issued", UNIT, people.issue_places),
+    Transition(acts.AllotPlaces, "places-allotted", OFFICE, people.allot_places),
     Transition(acts.TransferPlaces, "places-transferred", OFFICE, people.transfer_places),
     Transition(acts.Appoint, "appointed", OFFICE, people.appoint, after_close=True),
     Transition(acts.Dismiss, "dismissed", OFFICE, people.dismiss, after_close=True),

@@ -8,7 +8,7 @@ from datetime import date
 
 from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
-from chucai.gates.model import Ballot, Nomination, Notice
+from chucai.gates.model import Ballot, Nomination, Notice, Round
 from chucai.gates.people import SECRETARY
 from chucai.gates.recommend import WITHHELD
 from chucai.gates.recusal import barred
@@ -248,17 +248,27 @@ def _conferred(look: Look) -> bool:
 
 def announced(look: Look) -> bool:
     """Awards are announced together, when the stage that confers them is closed."""
-    confer = [stage.id for stage in look.charter.stages if stage.gate == "confer"]
-    done = all(stage in look.state.round.closed for stage in confer)
+    done = awards_announced(look.charter, look.state.round)
     return done and (look.about.nomination is None or _conferred(look))
+
+
+def awards_announced(charter: Charter, round_: Round) -> bool:
+    return all(stage.id in round_.closed for stage in charter.stages if stage.gate == "confer")
 
 
 def released(look: Look) -> bool:
     """The papers of a sealed programme open so many years after the round has ended (P10)."""
-    years, round_ = look.charter.release_after_years, look.state.round
-    if look.charter.visibility != "sealed" or years is None or not round_.over or round_.at is None:
+    return look.charter.visibility == "sealed" and papers_open(look.charter, look.state.round, look.on)
+
+
+def papers_open(charter: Charter, round_: Round, on: date) -> bool:
+    """Whether nothing is sealed (any more) on a day."""
+    years = charter.release_after_years
+    if charter.visibility == "open":
+        return True
+    if years is None or not round_.over or round_.at is None:
         return False
-    return (look.on.year - years, look.on.month, look.on.day) >= (round_.at.year, round_.at.month, round_.at.day)
+    return (on.year - years, on.month, on.day) >= (round_.at.year, round_.at.month, round_.at.day)
 
 
 def _counted(look: Look) -> bool:

@@ -55,6 +55,8 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Header:
+    """The first line: which round, in which depth, signed with which key, and how many lines of each kind follow."""
+
     round: str
     depth: str
     key: str

@@ -15,7 +15,7 @@ from chucai.gates.state import Memory
 from chucai.ledger.canonical import canonical
 from chucai.publish.bundle import CALENDAR, CHARTER, ROLL
 from chucai.publish.findings import Case
-from chucai.publish.roll import roll_json, roll_of
+from chucai.publish.roll import Roll, roll_json, roll_of
 
 Kept = TypeVar("Kept", Charter, Calendar)
 
@@ -66,6 +66,13 @@ def check_roll(case: Case, charter: Charter, state: Memory) -> None:
     if given.json is None or canonical(given.json).decode() != wanted:
         case.found("roll-differs", line=line, **_first_difference(json.loads(wanted), given.json))
     case.prove("roll-equal", before, awards=len(roll.entries))
+    _closed_texts(case, state, roll)
+
+
+def _closed_texts(case: Case, state: Memory, roll: Roll) -> None:
+    """Names and citations that no opening shows: erased, or kept back. Of those the roll must show none either."""
+    if any(entry.name is None for entry in roll.entries):
+        case.unchecked.append("names-open")
     awards = {entry.nomination: state.nomination(entry.nomination).award for entry in roll.entries}
     cited = {name for name, award in awards.items() if award and award.citation}
     if any(entry.nomination in cited and entry.citation is None for entry in roll.entries):

@@ -1,4 +1,4 @@
-"""The roll of honour: as data, as canonical JSON for the bundle, as CSV, and as a page for everybody."""
+"""The roll of honour as data, and as canonical JSON for the bundle."""
 
 from __future__ import annotations
 
@@ -9,29 +9,13 @@ from typing import Any, Literal, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from chucai.charter.model import Charter
-from chucai.errors import Refused
 from chucai.gates.roll import roll as award_lines
 from chucai.gates.state import State
 from chucai.ledger.canonical import canonical
 from chucai.ledger.commitment import commit
-from chucai.publish.table import Cell, csv_text
-from chucai.publish.words import WORDS, say
 
 FORMAT = 1
 Lost = Literal["forfeited", "annulled"]
-_COLUMNS = (
-    "nomination",
-    "name",
-    "category",
-    "honour",
-    "grade",
-    "unit",
-    "theme",
-    "citation",
-    "document",
-    "conferred",
-    "lost",
-)
 
 
 class Opening(Protocol):
@@ -49,10 +33,13 @@ class Opening(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RollEntry:
-    """One award. `category`, `honour`, `grade`, `theme` are ids of the charter, `unit` of the unit tree."""
+    """One award. `category`, `honour`, `grade`, `theme` are ids of the charter, `unit` of the unit tree.
+
+    `name` is None where its text was erased: the award stands, and nobody can tell from it any more whose it is.
+    """
 
     nomination: str
-    name: str
+    name: str | None
     category: str
     honour: str
     grade: str | None
@@ -84,31 +71,29 @@ class Roll:
 
     @property
     def names(self) -> dict[str, str]:
-        """Public names by nomination: of those on the roll and nobody else."""
-        return {entry.nomination: entry.name for entry in self.held}
+        """Public names by nomination: of those on the roll and nobody else; erased ones are left out."""
+        return {entry.nomination: entry.name for entry in self.held if entry.name is not None}
 
     def unit(self, entry: RollEntry) -> str:
         return self.units.get(entry.unit, entry.unit)
 
 
 def roll_of(charter: Charter, state: State, openings: Iterable[Opening]) -> Roll:
-    """The roll as the events say, with the names and citations that the openings prove.
+    """The roll as the events say, with the names and citations that the openings prove, and no others.
 
-    Days are those of the charter's time zone. Raises Refused("roll-name-unopened", nomination).
+    Days are those of the charter's time zone.
     """
     shown = [opening for opening in openings if opening.field in ("name", "citation")]
     texts = {commit(opening.salt, opening.value): str(opening.value) for opening in shown}
     zone = ZoneInfo(charter.timezone)
     entries = []
     for line in award_lines(charter, state):
-        if line.name not in texts:
-            raise Refused("roll-name-unopened", nomination=line.nomination)
         plain = {name: getattr(line, name) for name in ("nomination", "category", "honour", "grade", "unit", "theme")}
         on = datetime.fromisoformat(line.conferred).astimezone(zone).date()
         entries.append(
             RollEntry(
                 **plain,
-                name=texts[line.name],
+                name=texts.get(line.name),
                 citation=texts.get(line.citation or ""),
                 document=line.document,
                 conferred_on=on,
@@ -126,30 +111,3 @@ def roll_json(roll: Roll) -> str:
     entries = [asdict(entry) | {"conferred_on": entry.conferred_on.isoformat()} for entry in roll.entries]
     value = {"charter": roll.charter, "chucai-roll": FORMAT, "entries": entries, "round": roll.round}
     return canonical({**value, "host": roll.host, "units": dict(roll.units)}).decode()
-
-
-def roll_csv(roll: Roll, charter: Charter, language: str) -> str:
-    """One line for each award, lost ones too; headers in both languages."""
-    headers = [f"{WORDS[key]['zh']} {WORDS[key]['en']}" for key in (f"roll-column-{name}" for name in _COLUMNS)]
-    return csv_text(headers, (_cells(roll, entry, charter, language) for entry in roll.entries))
-
-
-def _cells(roll: Roll, entry: RollEntry, charter: Charter, language: str) -> tuple[Cell, ...]:
-    return (
-        entry.nomination,
-        entry.name,
-        charter.categories[entry.category].name.said(language),
-        charter.honours[entry.honour].name.said(language),
-        grade_words(entry, charter, language) or None,
-        roll.unit(entry),
-        charter.themes[entry.theme].said(language) if entry.theme in charter.themes else None,
-        entry.citation,
-        entry.document,
-        entry.conferred_on,
-        say(language, f"roll-{entry.lost}") if entry.lost else None,
-    )
-
-
-def grade_words(entry: RollEntry, charter: Charter, language: str) -> str:
-    grades = {grade.id: grade.name for grade in charter.categories[entry.category].grades}
-    return grades[entry.grade].said(language) if entry.grade in grades else ""

@@ -10,7 +10,8 @@ from chucai.publish.figures import day, language_of, listed
 from chucai.publish.html import Page, page, section, tongue
 from chucai.publish.markup import Markup, element, join
 from chucai.publish.proof import Proof, how_to_verify
-from chucai.publish.roll import Roll, RollEntry, grade_words
+from chucai.publish.roll import Roll, RollEntry
+from chucai.publish.roll_table import grade_words
 from chucai.publish.words import say
 
 STYLESHEET = "roll.css"
@@ -131,8 +132,10 @@ def _honouree(entry: RollEntry, roll: Roll, charter: Charter, language: str) -> 
     )
 
 
-def _name(name: str, language: str) -> Markup:
+def _name(name: str | None, language: str) -> Markup:
     """A name in the page's language; where it is written in two, the other stands beneath it."""
+    if name is None:
+        return element("p", say(language, "roll-erased"), class_="name")
     own, other = own_part(name, language), other_part(name, language)
     beneath = element("p", other, class_="other", lang=_OTHER[language_of(language)]) if other else None
     return join((element("p", written_name(own), class_="name", lang=tongue(own, language)), beneath))
@@ -154,7 +157,7 @@ def _lost(roll: Roll, charter: Charter, language: str) -> Markup | None:
     lines = [
         element(
             "li",
-            own_part(entry.name, language) if named else entry.nomination,
+            own_part(entry.name, language) if named and entry.name else entry.nomination,
             ": ",
             say(language, f"roll-{entry.lost}"),
         )

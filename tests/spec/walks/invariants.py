@@ -276,6 +276,15 @@ PASSED: dict[str, Callable[[Any, Stage, Nomination], None]] = {
 }
 
 
+def _allotted(walk: Walk, data: Any, _: Event) -> None:
+    """All places of the formula, to the units of its tier and no other, and nobody below the least."""
+    stage = walk.charter.stage(data["stage"])
+    formula = stage.allot[data["category"]]
+    assert sorted(data["places"]) == walk.units(stage.tier)
+    assert sum(data["places"].values()) == formula.places
+    assert min(data["places"].values()) >= formula.least
+
+
 def _lifted(walk: Walk, data: Any, event: Event) -> None:
     """By two people, neither of them the recused."""
     recusal = walk.state.assessor(data["assessor"]).recusals[data["nomination"]]
@@ -317,6 +326,7 @@ def _cast(walk: Walk, data: Any, event: Event) -> None:
 
 
 CHECKS: dict[str, Callable[[Any, Any, Event], None]] = {
+    "places-allotted": _allotted,
     "assessed": _sheet,
     "assessment-amended": _sheet,
     "slate-forwarded": _slate,

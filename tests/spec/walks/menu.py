@@ -500,6 +500,16 @@ def issue(walk: Walk, lot: Random) -> Asked:
     return by, acts.IssuePlaces(unit=unit, places=places)
 
 
+def allot(walk: Walk, lot: Random) -> Asked:
+    formulas = [(stage, category) for stage in walk.charter.stages for category in stage.allot]
+    if not formulas:
+        return None
+    stage, category = lot.choice(formulas)
+    units = walk.units(stage.tier) if lot.random() < 0.9 else walk.units()
+    figures = {unit: {name: lot.randint(0, 9) for name in stage.allot[category].by} for unit in units}
+    return SECRETARY, acts.AllotPlaces(stage=stage.id, category=category, figures=figures)
+
+
 def transfer(walk: Walk, lot: Random) -> Asked:
     held = sorted(key for key, places in walk.state.tree.places.items() if places)
     giver, category = lot.choice(held) if held else (NOBODY, lot.choice(list(walk.charter.categories)))
@@ -587,6 +597,7 @@ MENU: tuple[tuple[Maker, tuple[str, ...], int], ...] = (
     (lose, ("confer",), 1),
     (follow, (), 2),
     (issue, (), 1),
+    (allot, (), 1),
     (transfer, (), 1),
     (staff, (), 2),
     (grow, (), 1),

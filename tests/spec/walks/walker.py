@@ -117,6 +117,10 @@ class Walk:
         self.ask(SECRETARY, acts.OpenRound(charter=fingerprint(self.charter), calendar=calendar, seed="s", key="k"))
         units = world.units_of(self.charter)
         self.ask(SECRETARY, acts.SetUnits(units=tuple(units)))
+        for stage in self.charter.stages:
+            for category, formula in stage.allot.items():
+                figures = {unit: {name: lot.randint(0, 9) for name in formula.by} for unit in self.units(stage.tier)}
+                self.ask(SECRETARY, acts.AllotPlaces(stage=stage.id, category=category, figures=figures))
         self.appoint("secretary", SECRETARIES[1:])
         self.appoint("authority", [AUTHORITY.id])
         for unit in units:

@@ -319,6 +319,27 @@ WAY = [
     case("step-does-not-fit", "criteria.spirit.step", "step", ("scale = [1, 5]", "scale = [1, 5]\nstep = 3")),
     case("enough-over-readings", "judging.panel.enough", "enough", ("readings = 3", "readings = 3\nenough = 4")),
     case("bar-off-scale", "judging.panel.bar", "bar", ("readings = 3", "readings = 3\nbar = 101")),
+    case(
+        "bar-in-logits",
+        "judging.panel.bar",
+        "bar",
+        ("readings = 3", 'readings = 3\nmerit = "rating-scale"\nbar = 60'),
+        ("scale = [0, 10]", "scale = [1, 10]"),
+        ("scale = [1, 5]", "scale = [1, 10]"),
+    ),
+    case(
+        "criteria-scales-differ",
+        "judging.panel.merit",
+        "merit",
+        ("readings = 3", 'readings = 3\nmerit = "rating-scale"'),
+    ),
+    case(
+        "scale-of-many-marks",
+        "criteria.spirit.scale",
+        "scale = [1, 41]",
+        ("readings = 3", 'readings = 3\nmerit = "rating-scale"\ncriteria = ["spirit"]'),
+        ("scale = [1, 5]", "scale = [1, 41]"),
+    ),
     case("trimmed-with-few", "judging.panel.merit", "merit", ("readings = 3", 'readings = 3\nmerit = "trimmed"')),
     case("weights-not-hundred", "judging.panel", "judging.panel", ("weight = 60", "weight = 70")),
     case(

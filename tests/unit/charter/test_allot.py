@@ -35,7 +35,7 @@ def test_a_missing_figure_is_named():
 
 
 def test_too_few_places_for_the_least_are_refused():
-    with pytest.raises(Refused, match="too-few-places"):
+    with pytest.raises(Refused, match="too-few-for-least"):
         allot(Allotment(places=1, by=HALVES, least=1), {name: {"output": 1, "staff": 1} for name in "ab"})
 
 

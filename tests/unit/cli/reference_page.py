@@ -41,7 +41,7 @@ they are whole; nothing that exists is written over unless `--replace` says so.
 | 1 | it failed: no permission, no server, the port taken, a part not installed |
 | 2 | wrong usage: an unknown option, a file or round that is not there |
 | 3 | refused by a rule, or faults in the charter or table that was handed in |
-| 4 | proof failed: a bundle does not hold, or rows differ from events |
+| 4 | not proved: a bundle does not hold, rows differ from events, or a list or an assignment was not proved to be the best |
 | 5 | others were quicker, or the database was busy: nothing was written, try again |
 
 | variable | means |

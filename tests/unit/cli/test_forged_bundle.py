@@ -133,7 +133,43 @@ def renamed(village: Round, **changes: object) -> Round:
 def test_a_name_that_was_not_committed_to_is_found(village):
     verdict = judged(renamed(village, value="Somebody Else"), "auditor")
     assert ("opening-differs", "nomination/cai@1") in found(verdict)
-    assert ("roll-name-unopened", None) in found(verdict)
+    assert ("roll-differs", None) in found(verdict)
+
+
+def erased(village: Round, *fields: str) -> Round:
+    """Cai is on the roll and has asked to be forgotten: these texts and salts are gone from the rows."""
+    gone = [each for each in village.openings if each.event == "nomination/cai@1" and each.field in fields]
+    assert len(gone) == len(fields)
+    return replace(village, openings=[each for each in village.openings if each not in gone])
+
+
+@pytest.mark.parametrize("depth", ["public", "auditor"])
+def test_somebody_on_the_roll_may_be_erased_and_the_bundle_holds(depth):
+    """The award stands, the roll gives no name for it, and the verdict says what it could not see."""
+    forgotten = erased(honest(), "name", "statement", "attributes")
+    verdict = judge(forgotten.bundle(depth), KEY.verifier_key(), recount)
+    assert verdict.holds
+    assert "names-open" in verdict.unchecked
+    assert "roll-equal" in [each.code for each in verdict.proved]
+    line = next(one for one in json.loads(forgotten.honest_roll())["entries"] if one["nomination"] == "cai")
+    assert line["name"] is None
+    assert "Cai (invented)" not in forgotten.bundle(depth).decode()
+
+
+@pytest.mark.parametrize("depth", ["public", "auditor"])
+def test_a_name_that_nothing_opens_may_not_stand_on_the_roll(village, depth):
+    """Whoever drops the opening to put another name there, or to keep one that nobody can check, is found."""
+    for name in ("Cai (invented)", "Somebody Else"):
+        roll = village.honest_roll().replace("Cai (invented)", name)
+        verdict = judged(replace(erased(village, "name"), roll=roll), depth)
+        assert found(verdict) == [("roll-differs", None)]
+        assert verdict.findings[0].facts == {"nomination": "cai"}
+        assert "roll-equal" not in [each.code for each in verdict.proved]
+
+
+def test_the_name_of_somebody_who_was_not_erased_may_not_be_struck_from_the_roll(village):
+    forged = on_roll(lambda roll: roll["entries"][1].update(name=None))(village)
+    assert found(judged(forged)) == [("roll-differs", None)]
 
 
 def test_a_salt_of_another_length_opens_nothing(village):
@@ -462,6 +498,16 @@ def test_the_engine_finds_sums_that_do_not_come_out(village, forge, code, receip
     without = judged(forge(village))
     assert code not in [each.code for each in without.findings]
     assert "ranking-reproduced" in without.unchecked
+
+
+@pytest.mark.parametrize(("millionths", "holds"), [(2, True), (-2, True), (3, False), (-3, False)])
+def test_another_machine_may_round_the_last_digit_another_way_and_no_more(village, millionths, holds):
+    """Its floating point adds in another order; the ranks, and so the list, are what they are."""
+    adopted = village.events[village.place("ranking-adopted")].data["ranking"]
+    line = next(each for each in adopted if each["nomination"] == "cai")
+    verdict = judged(ranking(village, cai={"se": line["se"] + millionths}), recount=recount)
+    assert ("ranking-reproduced" in [each.code for each in verdict.proved]) == holds
+    assert (("ranking-differs", "comparison/compare@2") in found(verdict)) != holds
 
 
 def test_a_move_with_a_reason_is_told(village):

@@ -18,7 +18,8 @@ from chucai.ledger.event import Event
 from chucai.publish.bilingual import own_part, parted
 from chucai.publish.bundle import Opened
 from chucai.publish.html import stylesheet
-from chucai.publish.roll import Roll, roll_csv, roll_json, roll_of
+from chucai.publish.roll import Roll, roll_json, roll_of
+from chucai.publish.roll_table import roll_csv
 from chucai.publish.wall import roll_html, written_name
 from tests.unit.publish import invented_roll
 

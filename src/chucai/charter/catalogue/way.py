@@ -133,6 +133,24 @@ WAY = {
         "zh": "入选线{bar}不在 0 到 100 之间。",
         "en": "The bar {bar} does not lie between 0 and 100.",
     },
+    "bar-in-logits": {
+        "zh": "等级量表模型（rating-scale）的评定值以 logit 计，不是百分制，入选线 {bar} 无从比较。"
+        "请删去 bar，或把 merit 改为 severity。",
+        "en": "The rating scale model gives merit in logits, not in points of 100, so the bar {bar} has no meaning. "
+        'Remove the bar, or take merit = "severity".',
+    },
+    "criteria-scales-differ": {
+        "zh": "等级量表模型（rating-scale）要求各评分项用同一量程，{criteria} 的量程不同。"
+        "请统一量程，或把 merit 改为 severity。",
+        "en": "The rating scale model needs one scale for all criteria, and those of {criteria} differ. Give them the "
+        'same scale, or take merit = "severity".',
+    },
+    "scale-of-many-marks": {
+        "zh": "评分项“{criterion}”的量程有 {marks} 档，等级量表模型（rating-scale）最多 {most} 档。"
+        "请缩短量程、加大步长，或把 merit 改为 severity。",
+        "en": "The scale of “{criterion}” has {marks} marks; the rating scale model takes at most {most}. Shorten it, "
+        'make the step larger, or take merit = "severity".',
+    },
     "trimmed-with-few": {
         "zh": "每件只有{readings}份评分，去掉最高最低分一般要多于5份。",
         "en": "With {readings} sheets each, dropping the top and bottom marks leaves little; it is usual with more "
@@ -245,7 +263,7 @@ REFUSALS = {
         "zh": "环节“{stage}”没有写结束时间。请在章程中写 closes、working_days 或 days。",
         "en": "The stage “{stage}” has no end. Give closes, working_days or days in the charter.",
     },
-    "too-few-places": {
+    "too-few-for-least": {
         "zh": "名额{places}个，不够{units}个单位每个至少{least}个。",
         "en": "{places} places are too few for {units} units with at least {least} each.",
     },

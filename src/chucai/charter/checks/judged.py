@@ -11,6 +11,8 @@ from chucai.charter.known import BLIND_FIELDS, tiers_of
 from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 
+MOST_MARKS = 40  # a scale of more marks is taken as a measurement, not as steps
+
 
 def check(charter: Charter) -> Iterator[Fault]:
     for name, criterion in charter.criteria.items():
@@ -60,6 +62,8 @@ def _judging(charter: Charter, path: str, judging: Judging) -> Iterator[Fault]:
         yield fault("share-out-of-range", f"{path}.top_share", share=str(judging.top_share))
     if judging.merit == "trimmed" and judging.readings <= 5:
         yield warning("trimmed-with-few", f"{path}.merit", readings=judging.readings)
+    if judging.merit == "rating-scale":
+        yield from _rating_scale(charter, path, judging)
     if judging.own_unit_tier is not None and judging.own_unit_tier not in tiers_of(charter):
         known = tiers_of(charter)
         yield unknown("tier-unknown", f"{path}.own_unit_tier", judging.own_unit_tier, known)
@@ -69,6 +73,26 @@ def _judging(charter: Charter, path: str, judging: Judging) -> Iterator[Fault]:
             yield unknown("field-unknown", f"{path}.blind[{n}]", field, known)
     for n, name in enumerate(judging.by):
         yield from _electorate(charter, f"{path}.by[{n}]", name)
+
+
+def _rating_scale(charter: Charter, path: str, judging: Judging) -> Iterator[Fault]:
+    """The rating scale model takes marks as steps of one short scale, and gives merit in logits, not in points."""
+    if judging.bar is not None:
+        yield fault("bar-in-logits", f"{path}.bar", bar=str(judging.bar))
+    used = {name: charter.criteria[name] for name in judging.criteria or charter.criteria if name in charter.criteria}
+    scales = {name: _marks(criterion) for name, criterion in used.items() if criterion.step > 0}
+    if len(set(scales.values())) > 1:
+        yield fault("criteria-scales-differ", f"{path}.merit", criteria=", ".join(sorted(scales)))
+    for name, (low, high) in scales.items():
+        if high - low >= MOST_MARKS:
+            marks = int(high - low) + 1
+            yield fault("scale-of-many-marks", f"criteria.{name}.scale", criterion=name, marks=marks, most=MOST_MARKS)
+
+
+def _marks(criterion: Criterion) -> tuple[Decimal, Decimal]:
+    """The ends of a scale, counted in steps."""
+    low, high = (Decimal(mark) / Decimal(criterion.step) for mark in criterion.scale)
+    return low, high
 
 
 def _criteria(charter: Charter, path: str, judging: Judging) -> Iterator[Fault]:

@@ -38,6 +38,7 @@ from chucai.gates.acts.kinds import Act, Actor, Answer, Choice, Commitment, Comm
 from chucai.gates.acts.reading import ACTS, act_from
 from chucai.gates.acts.recommend import Dossier, ForwardSlate, PromoteReserve, Return, Revise, Stop, Submit, Withdraw
 from chucai.gates.acts.rounds import (
+    AllotPlaces,
     AmendCalendar,
     AmendRound,
     Appoint,
@@ -62,6 +63,7 @@ __all__ = [
     "Actor",
     "AdoptRanking",
     "AdoptShortlist",
+    "AllotPlaces",
     "AmendAssessment",
     "AmendCalendar",
     "AmendRound",

@@ -19,10 +19,15 @@ Choice = Literal["agree", "disagree", "defer"]
 
 
 class Act(Part):
-    """What all acts share. `kind` names the act in events, tables and screens."""
+    """What all acts share. `kind` names the act in events, tables and screens.
+
+    `later`: fields that a version after the first release added, each with a default. Events from before lack them and
+    stay true (ADR 10).
+    """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", ser_json_bytes="utf8")
     kind: ClassVar[str]
+    later: ClassVar[frozenset[str]] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         return self.model_dump(mode="json")

@@ -78,6 +78,18 @@ class IssuePlaces(Act):
     places: dict[str, Annotated[int, Field(ge=0)]]
 
 
+class AllotPlaces(Act):
+    """Shares the places of a stage out among the units of its tier by the charter's formula (N7).
+
+    `figures`: unit -> figure -> its number, whole; every unit of the tier and every figure the charter names.
+    """
+
+    kind = "allot-places"
+    stage: str
+    category: str
+    figures: dict[Key, dict[str, Annotated[int, Field(ge=0)]]]
+
+
 class TransferPlaces(Act):
     kind = "transfer-places"
     giver: Key

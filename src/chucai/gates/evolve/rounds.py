@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -72,7 +73,19 @@ def _units_set(tree: Tree | None, event: Event) -> Tree:
     for unit in after.values():
         if unit.parent is not None:
             children.setdefault(unit.parent, []).append(unit.id)
-    return replace(tree, units=after, children={above: tuple(sorted(below)) for above, below in children.items()})
+    below = {unit: tuple(sorted(names)) for unit, names in children.items()}
+    return replace(tree, units=after, children=below, above=dict(_above(after)))
+
+
+def _above(units: Mapping[str, Unit]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Of each unit: the unit of every tier at or above it."""
+    for name in units:
+        found: dict[str, str] = {}
+        at = units.get(name)
+        while at is not None:
+            found[at.tier] = at.id
+            at = units.get(at.parent) if at.parent else None
+        yield name, found
 
 
 @on("places-issued")
@@ -80,6 +93,13 @@ def _places_issued(tree: Tree | None, event: Event) -> Tree:
     tree = tree or Tree()
     data = cast(Any, event.data)
     return replace(tree, places={**tree.places, **{(data["unit"], c): n for c, n in data["places"].items()}})
+
+
+@on("places-allotted")
+def _places_allotted(tree: Tree | None, event: Event) -> Tree:
+    tree = tree or Tree()
+    data = cast(Any, event.data)
+    return replace(tree, places={**tree.places, **{(unit, data["category"]): n for unit, n in data["places"].items()}})
 
 
 @on("places-transferred")

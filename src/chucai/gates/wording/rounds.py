@@ -147,6 +147,29 @@ REFUSALS = {
         "en": "Too many places of {category} for unit {unit}: the unit above has {own} "
         "and has given {given} to others.",
     },
+    "places-by-formula": {
+        "zh": "评选办法规定“{category}”名额按公式分配，不能为单位 {unit} 直接填写。"
+        "请录入各单位数据后按公式分配；确需调整的用名额调剂并写明理由。",
+        "en": "The charter shares the places of {category} out by a formula, so unit {unit} gets none by hand. "
+        "Give the units' figures and allot; to change what comes of it, transfer places with a reason.",
+    },
+    "not-allotted": {
+        "zh": "环节“{stage}”的“{category}”名额尚未按公式分配，单位 {unit} 暂不能上报。",
+        "en": "The places of {category} at stage “{stage}” have not been allotted yet, so unit {unit} cannot forward "
+        "a slate.",
+    },
+    "no-formula": {
+        "zh": "评选办法没有为环节“{stage}”的“{category}”规定名额分配公式。",
+        "en": "The charter has no formula for the places of {category} at stage “{stage}”.",
+    },
+    "figures-of-other-units": {
+        "zh": "数据应涵盖该层级的全部单位，且只有这些单位；有出入的：{units}。",
+        "en": "Figures are wanted of every unit of the tier and of no other. These are missing or too many: {units}.",
+    },
+    "figures-differ": {
+        "zh": "单位 {unit} 的数据项不对，应为：{wanted}。",
+        "en": "Unit {unit} has other figures than the formula wants: {wanted}.",
+    },
     "too-few-places": {
         "zh": "单位 {unit} 只有 {held} 个“{category}”名额，不够调剂。",
         "en": "Unit {unit} holds {held:place|places} of {category}, fewer than are to be transferred.",

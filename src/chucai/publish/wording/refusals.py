@@ -8,9 +8,15 @@ WORDS = {
         "en": "The counts of {category} at stage “{stage}” do not add up: what enters must be what the stage before let pass, "
         "and no less than what passes, waits and ends.",
     },
-    "roll-name-unopened": {
-        "zh": "推荐 {nomination} 已获表彰，但没有与其姓名承诺值相符的揭示，光荣榜无法写出名字。",
-        "en": "Nomination {nomination} holds an award, but no opening fits the commitment to its name, so the roll cannot name it.",
+    "sealed": {
+        "zh": "本评选封存：入选以外的材料在本届结束 {years} 年后方可公开，目前不能公开核验包和报告。需交审计时请用 --depth auditor。",
+        "en": "This programme is sealed: its papers open {years} years after the round has ended, and until then neither "
+        "bundle nor report may be published. For auditors there is --depth auditor.",
+    },
+    "not-announced": {
+        "zh": "表彰尚未公布（当前环节：{stage}）：授予环节关闭之后方可公开。需交审计时请用 --depth auditor。",
+        "en": "The awards have not been announced (the round is at “{stage}”): nothing is published before the stage that "
+        "confers is closed. For auditors there is --depth auditor.",
     },
     "notice-empty": {
         "zh": "环节“{stage}”的公示没有公示对象。",

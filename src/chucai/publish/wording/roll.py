@@ -33,6 +33,7 @@ WORDS = {
         "en": "These awards were conferred and later withdrawn by the rules of the charter. The record stays; the names have "
         "left the roll.",
     },
+    "roll-erased": {"zh": "（姓名已删除）", "en": "(name erased)"},
     "roll-forfeited": {"zh": "撤销表彰（因失格）", "en": "forfeited"},
     "roll-annulled": {"zh": "撤销表彰（因程序有误）", "en": "annulled"},
     "roll-column-nomination": {"zh": "推荐编号", "en": "nomination"},

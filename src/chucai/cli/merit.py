@@ -1,11 +1,8 @@
-"""`chucai merit`: merit from a plain table of ratings; a statistician's tool, without a round or a charter."""
+"""`chucai merit`: merit from plain tables of ratings or ballots: a statistician's tool, no round or charter needed."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from dataclasses import fields
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,64 +10,115 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chucai.cli import talk
+from chucai.cli.merit_tables import FORMATS, TABLES, Unit, as_csv, as_json, document, tables, written
 from chucai.errors import Refused
 
 if TYPE_CHECKING:
+    from chucai.cli.ballots import Cast
+    from chucai.cli.ratings import Sheets
     from chucai.engine.merit import MeritReport
 
 MODELS = ("severity", "random", "rating-scale", "mean", "trimmed", "zscore")
-FORMATS = ("csv", "json", "parquet")
-OF_MERIT = ("merit", "se", "se_relative", "low", "high", "severity")
-OF_MARKS = ("plain_mean", "trimmed_mean", "zscore_mean", "spread")
-SHARES = ("p_place", "infit")
+LOGITS = ("rating-scale", "plackett-luce")
 
 
 @click.command()
-@click.argument("file", metavar="RATINGS", type=talk.file())
+@click.argument("file", metavar="[RATINGS]", type=talk.file(), required=False)
+@click.option(
+    "--ballots",
+    type=talk.file(),
+    help="Ranked ballots (judge, nominee, place) or choices of two (judge, "
+    "better, worse), alone or together with RATINGS.",
+)
 @click.option("--weights", help="Of criteria, as deeds=40,service=60; all alike if not given.")
 @click.option("--scale", help="Lowest and highest mark, as 0:10: merit then runs from 0 to 100. Else as marked.")
-@click.option("--places", type=click.IntRange(min=0), help="How many places there are: chances, and the band.")
+@click.option("--places", type=click.IntRange(min=0), help="How many places there are: chances, the band, the plan.")
 @click.option("--model", type=click.Choice(MODELS), default="severity", show_default=True)
+@click.option(
+    "--spreads",
+    type=click.Choice(("alike", "own")),
+    default="alike",
+    show_default=True,
+    help="Of assessors' errors: own gives each assessor one.",
+)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of the draws for chances.")
 @click.option("--level", type=click.IntRange(50, 99), default=95, show_default=True, help="Of intervals, in a hundred.")
-@click.option("--table", type=click.Choice(("nominees", "assessors")), default="nominees", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder for both tables and the round.")
+@click.option(
+    "--wanted-se",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Plan for this standard error of everybody's merit, not for settling the cut.",
+)
+@click.option("--influence/--no-influence", default=True, show_default=True, help="What hangs on each assessor.")
+@click.option("--table", type=click.Choice(TABLES), default="nominees", show_default=True, help="Which goes to stdout.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder for all tables.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="csv", show_default=True)
 @talk.lang
-def command(file: Path, out: Path | None, form: str, table: str, **asked: Any) -> None:
-    """Estimate merit from RATINGS (CSV or XLSX: judge, nominee, criterion, score; a row for each mark).
+def command(file: Path | None, ballots: Path | None, out: Path | None, form: str, table: str, **asked: Any) -> None:
+    """Estimate merit from RATINGS (CSV or XLSX: judge, nominee, criterion, score, perhaps group; a row for each mark).
 
     Without --out the table goes to stdout as CSV, or everything as one JSON document with --format json. Warnings go
     to stderr. A table with a bad row is refused: each is told with its line and what to do.
 
     \b
     chucai merit marks.csv --scale 0:100 --places 10
-    chucai merit marks.xlsx --model rating-scale --out result --format json
+    chucai merit marks.xlsx --model rating-scale --out result --format parquet
+    chucai merit marks.csv --ballots orders.csv --places 10 --table assessors
     """
+    if file is None and ballots is None:
+        talk.stop(talk.USAGE, "merit-needs-a-table")
+    if form == "parquet" and out is None:
+        talk.stop(talk.USAGE, "merit-needs-folder")
+    sheets, cast = _sheets(file), _cast(ballots)
+    report = _estimate(sheets, cast, asked)
+    unit = Unit(sheets.decimals if asked["scale"] is None else 0, report.round.method in LOGITS)
+    if asked["wanted_se"] is not None:
+        report = _planned(report, asked["wanted_se"], unit)
+    warnings = _warnings(report)
+    for says in warnings:
+        talk.say("merit-warning", says=says)
+    _say_influence(report)
+    if out is not None:
+        _write(out, form, report, unit, warnings)
+    elif form == "json":
+        talk.data(document(report, unit, warnings))
+    else:
+        click.echo(as_csv(tables(report, unit)[table]), nl=False)
+
+
+def _sheets(file: Path | None) -> Sheets:
     from chucai.cli import ratings
 
+    if file is None:
+        return ratings.Sheets()
     with talk.refusals_end_it():
         sheets = ratings.read(file)
-        if sheets.faults:
-            talk.say("merit-faults", file=file, faults=len(sheets.faults))
-            for line in ratings.told(sheets):
-                talk.say("merit-fault", says=line)
-            raise SystemExit(talk.REFUSED)
-    report = _estimate(sheets, asked)
-    shift = sheets.decimals if asked["scale"] is None else 0
-    found = _tables(report, shift)
-    _warn(report)
-    if out is not None:
-        _write(out, form, found)
-    elif form == "json":
-        talk.data(found)
-    elif form == "csv":
-        click.echo(_csv(found[table]), nl=False)
-    else:
-        talk.stop(talk.USAGE, "merit-needs-folder")
+    if sheets.faults:
+        _stop(file, sheets.faults)
+    return sheets
 
 
-def _estimate(sheets: Any, asked: dict[str, Any]) -> MeritReport:
+def _cast(file: Path | None) -> Cast:
+    from chucai.cli import ballots
+
+    if file is None:
+        return ballots.Cast()
+    with talk.refusals_end_it():
+        cast = ballots.read(file)
+    if cast.faults:
+        _stop(file, cast.faults)
+    return cast
+
+
+def _stop(file: Path, faults: list[tuple[int, str, dict[str, object]]]) -> None:
+    from chucai.cli.ratings import told
+
+    talk.say("merit-faults", file=file, faults=len(faults))
+    for line in told(faults):
+        talk.say("merit-fault", says=line)
+    raise SystemExit(talk.REFUSED)
+
+
+def _estimate(sheets: Sheets, cast: Cast, asked: dict[str, Any]) -> MeritReport:
     from chucai.engine.merit import estimate
     from chucai.engine.merit.words import REFUSALS
 
@@ -87,9 +135,14 @@ def _estimate(sheets: Any, asked: dict[str, Any]) -> MeritReport:
             method="severity" if model == "random" else model,
             nominees="random" if model == "random" else "fixed",
             level=asked["level"],
+            groups=sheets.groups or None,
+            spreads=asked["spreads"],
+            ballots=cast.ballots,
+            influence=asked["influence"],
         )
     except Refused as refused:  # in the engine's own words: a code may have others where a charter is at hand
-        click.echo(talk.filled(REFUSALS[refused.code][talk.language()], refused.facts), err=True)
+        facts = sheets.in_marks(refused.facts)
+        click.echo(talk.filled(REFUSALS[refused.code][talk.language()], facts), err=True)
         raise SystemExit(talk.REFUSED) from None
 
 
@@ -114,75 +167,34 @@ def _scale(said: str | None, decimals: int) -> tuple[int, int] | None:
         talk.stop(talk.USAGE, "merit-scale-unread", said=said)
 
 
-def _tables(report: MeritReport, shift: int) -> dict[str, Any]:
-    """Numbers in the unit of the marks (logits for the rating scale model), shares from 0 to 1."""
-    logits = report.round.method == "rating-scale"
-    digits = dict.fromkeys(OF_MERIT, 6 if logits else 6 + shift) | dict.fromkeys(OF_MARKS, 6 + shift)
-    digits |= dict.fromkeys(SHARES, 6)
-    whole = report.to_json()["round"]
-    for name in ("variance_nominee", "variance_assessor", "variance_residual"):
-        whole[name] = whole[name] / 10 ** (6 if logits else 6 + 2 * shift)
-    for name in ("share_nominee", "share_assessor", "share_residual", "reliability"):
-        whole[name] = whole[name] / 10**6
-    return {
-        "nominees": [_line(line, digits) for line in report.nominees],
-        "assessors": [_line(line, digits) for line in report.assessors],
-        "round": whole,
-    }
+def _planned(report: MeritReport, wanted: float, unit: Unit) -> MeritReport:
+    from chucai.engine.merit.planner import plan
+
+    micro = round(wanted * 10 ** (6 if unit.logits else 6 + unit.decimals))
+    return replace(report, round=replace(report.round, plan=plan(report, se=max(micro, 1))))
 
 
-def _line(line: Any, digits: dict[str, int]) -> dict[str, Any]:
-    found = {}
-    for name in (each.name for each in fields(line)):
-        value = getattr(line, name)
-        found[name] = value if value is None or name not in digits else float(Decimal(value).scaleb(-digits[name]))
-    return found
-
-
-def _warn(report: MeritReport) -> None:
+def _warnings(report: MeritReport) -> list[str]:
     from chucai.engine.merit.words import WARNINGS
 
-    for note in report.round.warnings:
-        talk.say("merit-warning", says=talk.filled(WARNINGS[note.code][talk.language()], note.facts))
+    return [talk.filled(WARNINGS[note.code][talk.language()], note.facts) for note in report.round.warnings]
 
 
-def _csv(rows: list[dict[str, Any]]) -> str:
-    written = io.StringIO()
-    writer = csv.DictWriter(written, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _guarded(value) for name, value in row.items()} for row in rows)
-    return written.getvalue()
+def _say_influence(report: MeritReport) -> None:
+    """Why there is no leave-one-out, or no cut in it."""
+    found = report.round
+    if found.influence == "other-model":
+        talk.say("merit-influence-other-model")
+    elif found.influence == "moves-alone" and found.places:
+        talk.say("merit-no-cut")
 
 
-def _guarded(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula is marked as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _write(folder: Path, form: str, found: dict[str, Any]) -> None:
+def _write(folder: Path, form: str, report: MeritReport, unit: Unit, warnings: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("nominees", "assessors"):
-        talk.write(folder / f"{name}.{form}", _bytes(form, found[name]))
-    talk.write(folder / "round.json", _json(found["round"]))
-    talk.say("merit-written", folder=folder, nominees=len(found["nominees"]), assessors=len(found["assessors"]))
-
-
-def _bytes(form: str, rows: list[dict[str, Any]]) -> bytes:
-    if form == "csv":
-        return ("\ufeff" + _csv(rows)).encode()
-    return _json(rows) if form == "json" else _parquet(rows)
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _parquet(rows: list[dict[str, Any]]) -> bytes:
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ModuleNotFoundError:
-        talk.fail("merit-no-parquet")
-    written = io.BytesIO()
-    parquet.write_table(pa.Table.from_pylist(rows), written)
-    return written.getvalue()
+    found = tables(report, unit)
+    for name, table in found.items():
+        if name != "round" or form != "json":
+            talk.write(folder / f"{name}.{form}", written(table, form))
+    talk.write(folder / "round.json", as_json(document(report, unit, warnings)["round"]))
+    many = {name: len(found[name].rows) for name in ("nominees", "assessors")}
+    talk.say("merit-written", folder=folder, **many)

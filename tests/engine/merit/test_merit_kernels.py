@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from chucai.engine.kernels import means, panels, places, plain_merit
-from chucai.engine.kernels.crossed import Design, Variances, equations, gram, traces
+from chucai.engine.kernels.crossed import Design, Variances, equations, traces
+from chucai.engine.kernels.gram import MOST_PAIRS, Gram
 from chucai.engine.kernels.normal import cdf_and_density, quantile
 from chucai.engine.kernels.precision import merit_spread, precision
 from chucai.engine.kernels.reml import _at, _score, reml
@@ -188,15 +189,30 @@ def test_traces_are_sums_of_the_errors_of_the_effects(seed: int, shrunk: bool) -
     assert traces(eq) == pytest.approx((sure.nominee_given.sum() + by_mean, sure.assessor.sum()))
 
 
-def test_both_ways_to_form_the_schur_complement_agree() -> None:
-    design, _ = table(3, weighted=True)
+@few
+@given(seeds, st.booleans(), st.sampled_from(["kept", "paired", "dense"]))
+def test_every_way_to_form_a_product_of_columns_agrees(seed: int, weighted: bool, way: str) -> None:
+    """The twin is the dense product, written out."""
+    design, _ = table(seed, weighted=weighted)
     scale = np.linspace(0.1, 1.0, design.cross.shape[0])
     dense = design.cross.toarray()
-    np.testing.assert_allclose(gram(design.cross, scale), dense.T @ (scale[:, None] * dense), rtol=1e-12)
-    wide = Design(
-        np.arange(60, dtype=np.int64), np.arange(60, dtype=np.int64), np.ones(60), np.zeros(60, dtype=np.int64), 60
-    )
-    np.testing.assert_allclose(gram(wide.cross, np.full(60, 0.5)), np.eye(60) / 2)
+    gram = Gram(design.cross)
+    gram.sparse = way != "dense"
+    gram.pairs = MOST_PAIRS + 1 if way == "paired" else gram.pairs
+    np.testing.assert_allclose(np.triu(gram.upper(scale)), np.triu(dense.T @ (scale[:, None] * dense)), atol=1e-12)
+    chance = np.random.Generator(np.random.PCG64(seed)).normal(size=(dense.shape[1], dense.shape[1]))
+    symmetric = chance + chance.T
+    rows, columns = np.nonzero(dense)
+    np.testing.assert_allclose(gram.through(np.triu(symmetric)), (dense @ symmetric)[rows, columns], atol=1e-12)
+
+
+def test_pairs_are_kept_where_rows_are_short() -> None:
+    codes = np.arange(60, dtype=np.int64)
+    wide = Design(codes, codes, np.ones(60), np.zeros(60, dtype=np.int64), 60)
+    assert wide.gram.kept
+    np.testing.assert_allclose(wide.gram.upper(np.full(60, 0.5)), np.eye(60) / 2)
+    full = Design(np.repeat(codes, 60), np.tile(codes, 60), np.ones(3600), np.zeros(60, dtype=np.int64), 60)
+    assert not full.gram.sparse
 
 
 @few

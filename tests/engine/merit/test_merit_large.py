@@ -67,6 +67,14 @@ def test_a_cluster_gives_the_same_merits(sheets: tuple[Path, Design, np.ndarray]
         ({"nominee": [0, 2], "assessor": [0, 0], "mark": [1, 2]}, "file-unsorted"),
         ({"nominee": [1, 0], "assessor": [0, 0], "mark": [1, 2]}, "file-unsorted"),
         ({"nominee": [0], "judge": [0], "mark": [1]}, "file-columns"),
+        ({"nominee": [0, 0], "assessor": [0, 0], "mark": [1, 2]}, "repeated-rating"),
+        ({"nominee": [0, 0, 0], "assessor": [1, 0, 1], "mark": [1, 2, 3]}, "repeated-rating"),
+        ({"nominee": [0, 0], "assessor": [0, None], "mark": [1, 2]}, "file-cells"),
+        ({"nominee": [0, 0], "assessor": [0, 2**40], "mark": [1, 2]}, "file-cells"),
+        ({"nominee": [0, 0], "assessor": [0, -1], "mark": [1, 2]}, "file-cells"),
+        ({"nominee": [0, 0], "assessor": [0, 1], "mark": [1.0, float("nan")]}, "file-cells"),
+        ({"nominee": ["a", "b"], "assessor": [0, 1], "mark": [1.0, 2.0]}, "file-cells"),
+        ({"nominee": [], "assessor": [], "mark": []}, "no-ratings"),
     ],
 )
 def test_files_that_cannot_be_read_are_refused(tmp_path: Path, columns: dict[str, list[int]], code: str) -> None:

@@ -50,6 +50,18 @@ class Block:
         """Precision weights (N,)."""
         return np.ones(len(self.assessor), dtype=kind) if self.root is None else (self.root**2).astype(kind)
 
+    def weighted(self, values: NDArray[Any]) -> Floats:
+        """Weights times values of ratings (N,)."""
+        exact = values.astype(np.float64)
+        if self.root is not None:
+            exact *= self.root
+            exact *= self.root
+        return exact
+
+    def by_assessor(self, values: Floats) -> Floats:
+        """Sums of values of ratings (N,) for each assessor (J,), in the order of the ratings."""
+        return np.asarray(self.table(values).T @ np.ones(self.nominees))
+
     def roots(self) -> NDArray[np.float32]:
         return np.ones(len(self.assessor), dtype=np.float32) if self.root is None else self.root.astype(np.float32)
 
@@ -81,12 +93,14 @@ class Block:
     @cached_property
     def readings(self) -> Floats:
         """Sums of weights a nominee (n,)."""
+        if self.root is None:
+            return np.diff(self.starts).astype(np.float64)
         return np.asarray(self.counts.sum(axis=1)).ravel()
 
     @cached_property
     def mark_sums(self) -> Floats:
         """Weighted sums of marks a nominee (n,)."""
-        return np.add.reduceat(self.weights() * self.mark, self.starts[:-1])
+        return np.add.reduceat(self.weighted(self.mark), self.starts[:-1])
 
     def rows(self) -> NDArray[np.int32]:
         """The nominee of each rating (N,), counted inside the block."""

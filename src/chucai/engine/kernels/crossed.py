@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg, sparse
 
+from .gram import Gram
+
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
@@ -76,6 +78,11 @@ class Design:
     def cross(self) -> sparse.csr_array:
         """Sums of weights, eliminated side by kept side."""
         return (self.counts.T.tocsr() if self.keeps_nominees else self.counts.copy()).astype(np.float64)
+
+    @cached_property
+    def gram(self) -> Gram:
+        """Products of the kept side's columns, whose pattern all variances share."""
+        return Gram(self.cross)
 
     @cached_property
     def members(self) -> Floats:
@@ -187,7 +194,8 @@ def equations(design: Design, variances: Variances) -> Equations:
     sums = np.asarray(design.counts.sum(axis=1)).ravel(), np.asarray(design.counts.sum(axis=0)).ravel()
     near, far = (0, 1) if design.keeps_nominees else (1, 0)
     far_inverse = 1.0 / (sums[far] + ratios[far])
-    schur = -gram(design.cross, far_inverse)
+    schur = design.gram.upper(far_inverse)
+    np.negative(schur, out=schur)
     schur[np.diag_indices_from(schur)] += sums[near] + ratios[near]
     factor = linalg.cholesky(schur.T, lower=True, overwrite_a=True, check_finite=False)
     kept_x, far_x, x_x = _x_blocks(design, sums[0], shrunk)
@@ -206,19 +214,9 @@ def _x_blocks(design: Design, readings: Floats, shrunk: bool) -> tuple[Floats, F
     return pair[0], pair[1], members.T @ nominee
 
 
-def gram(cross: sparse.csr_array, scale: Floats) -> Floats:
-    """Dense ``cross' diag(scale) cross``: by pairs inside each row while rows are short, else by one dense product."""
-    pairs = float((np.diff(cross.indptr).astype(np.float64) ** 2).sum())
-    if pairs * 20 < cross.shape[0] * float(cross.shape[1]) ** 2:
-        paired: Floats = (cross.T @ (sparse.diags_array(scale) @ cross)).toarray()
-        return paired
-    dense: Floats = cross.toarray() * np.sqrt(scale)[:, None]
-    return dense.T @ dense
-
-
 def traces(eq: Equations) -> tuple[float, float]:
     """Traces of the nominee and assessor blocks of the inverse coefficient matrix (what REML's scores need)."""
-    spread = gram(eq.design.cross, eq.far_inverse**2)
+    spread = eq.design.gram.upper(eq.far_inverse**2)
     diagonal = np.diag(eq.inverse_lower)
     kept = float(diagonal.sum()) + float(np.vdot(eq.kept_w @ eq.q, eq.kept_w))
     far = float(eq.far_inverse.sum()) + float(np.vdot(eq.far_w @ eq.q, eq.far_w))

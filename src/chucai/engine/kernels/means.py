@@ -29,6 +29,27 @@ def untrimmed(nominee: Codes, mark: Codes) -> NDArray[np.bool_]:
     return keep
 
 
+def trimmed_without(nominee: Codes, y: Floats) -> Floats:
+    """Trimmed mean of each rating's nominee without that rating (N,), trimmed anew; anything where it is the only one.
+
+    `nominee` is sorted.
+    """
+    order = np.lexsort((y, nominee))
+    readings = np.bincount(nominee)
+    last = np.cumsum(readings) - 1
+    ordered = y[order]
+    sums = np.bincount(nominee, y)
+    place = np.empty(len(y), dtype=np.int64)
+    place[order] = np.arange(len(y))
+    top, bottom = last[nominee], (last - readings + 1)[nominee]
+    highest = ordered[np.where(place == top, np.maximum(top - 1, 0), top)]
+    lowest = ordered[np.where(place == bottom, np.minimum(bottom + 1, len(y) - 1), bottom)]
+    left = readings[nominee] - 1
+    trim = left > TRIM_ABOVE
+    total = sums[nominee] - y - np.where(trim, highest + lowest, 0.0)
+    return np.asarray(total / np.maximum(left - 2 * trim, 1))
+
+
 def mean_micro(nominee: Codes, mark: Codes, unit: int) -> list[int]:
     """Mean of each nominee's marks in millionths, rounded half to even from the exact fraction."""
     readings = np.bincount(nominee)

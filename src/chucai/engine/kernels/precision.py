@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
-from .crossed import Design, Equations, Floats
-
-CHUNK = 8_000_000  # numbers held at once while rows of B S^-1 are formed
+from .crossed import Codes, Design, Equations, Floats
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Precision:
 def precision(eq: Equations) -> Precision:
     """Every diagonal that is reported, from one pass over B S^-1."""
     design = eq.design
-    kept = np.diag(eq.inverse).copy()
+    kept = np.diag(eq.inverse_lower).copy()
     far, between = _far_diagonal(eq)
     nominee, assessor = eq.sides(kept, far)
     nominee_w, assessor_w = eq.sides(eq.kept_w, eq.far_w)
@@ -54,17 +53,17 @@ def _far_diagonal(eq: Equations) -> tuple[Floats, Floats]:
     """Diagonal of the eliminated block (far,), and its covariance with the kept level at each rating (N,)."""
     design = eq.design
     far, kept = (design.assessor, design.nominee) if design.keeps_nominees else (design.nominee, design.assessor)
-    order = np.argsort(far, kind="stable")
-    starts = np.searchsorted(far[order], np.arange(design.cross.shape[0] + 1))
-    at_rating = np.empty(len(far))
-    step = max(1, CHUNK // design.cross.shape[1])
-    for first in range(0, design.cross.shape[0], step):
-        last = min(first + step, design.cross.shape[0])
-        block = design.cross[first:last] @ eq.inverse
-        rows = order[starts[first] : starts[last]]
-        at_rating[rows] = block[far[rows] - first, kept[rows]]
+    at_rating = design.gram.through(eq.inverse_lower.T)[_entries(far, kept, design.cross)]
     diagonal = eq.far_inverse + eq.far_inverse**2 * np.bincount(far, design.weight * at_rating, len(eq.far_inverse))
     return diagonal, -eq.far_inverse[far] * at_rating
+
+
+def _entries(far: Codes, kept: Codes, cross: sparse.csr_array) -> Codes:
+    """Where each rating (N,) stands among the entries of the table."""
+    many = cross.shape[1]
+    row = np.repeat(np.arange(cross.shape[0]), np.diff(cross.indptr))
+    found: Codes = np.searchsorted(row * many + cross.indices, far * many + kept).astype(np.int64)
+    return found
 
 
 def merit_spread(eq: Equations, merit: Floats, diagonal: Floats, residual: float) -> tuple[float, float]:

@@ -17,6 +17,7 @@ NAMES = ("nominee", "assessor", "residual")
 LONGEST_STEP = 1.5  # in log variance
 TOLERANCE = 1e-8  # of the last step, in log variance: far below the grid results are rounded to
 ROUGH_TOLERANCE = 1e-5  # the same once the residual is at its floor, where sums lose digits
+LAST_SHRINKS = 0.1  # a step that is this much shorter than the one before says that the next will be so again
 MOST_STEPS = 200
 PATIENCE = 12  # steps by average information, of which five to ten are usual, before the curvature itself is measured
 NUDGE = 1e-4  # in log variance, to measure it
@@ -95,21 +96,28 @@ def _climb(point: _Point, y: Floats, free: list[str], total: float, unknown: tup
     """Newton steps until none is worth taking, dropping components at their floor."""
     design = point.eq.design
     zero: list[str] = []
+    last = 0.0
     for iteration in range(1, MOST_STEPS + 1):
         score = _score(point, free)
         floored = _at_boundary(point, score, free, y, total)
         if floored is not None:
             zero.append(floored)
             free = [name for name in free if name != floored]
-            point = _at(design, y, _floored(point.variances, floored, total))
+            point, last = _at(design, y, _floored(point.variances, floored, total)), 0.0
             continue
         slow = iteration > PATIENCE
         step = _step(_curvature(point, y, free) if slow else _information(point, free), score)
         before, point = point, _move(point, y, free, step)
-        near = ROUGH_TOLERANCE if "residual" in zero else TOLERANCE
-        if point is before or np.abs(step).max(initial=0.0) < near:
+        near, longest = ROUGH_TOLERANCE if "residual" in zero else TOLERANCE, float(np.abs(step).max(initial=0.0))
+        if point is before or longest < near or _settled(longest, last, near):
             return _answer(point, iteration, True, zero, unknown)
+        last = longest
     return _answer(point, MOST_STEPS, False, zero, unknown)
+
+
+def _settled(longest: float, last: float, near: float) -> bool:
+    """Whether the step after the one just taken, as much shorter again as this one was, would be far too short."""
+    return longest < LAST_SHRINKS * last and longest**2 < last * near / 10
 
 
 def _answer(point: _Point, iterations: int, converged: bool, zero: list[str], unknown: tuple[str, ...]) -> Reml:

@@ -58,14 +58,14 @@ def gather(blocks: Blocks, part: NDArray[np.int64], groups: int) -> Table:
 
 
 def _read(block: Block, parts: int, groups: int) -> tuple[Any, ...]:
-    weights = block.weights()
-    weighted = weights * block.mark
+    weighted = block.weighted(block.mark)
+    marks, squares = block.by_assessor(weighted), np.array(np.multiply(weighted, block.mark, out=weighted).sum())
     counts = np.bincount(block.part.astype(np.int64) * groups + block.group, minlength=parts * groups)
     return (
-        np.array([len(weights), block.nominees]),
-        np.bincount(block.assessor, weights, block.assessors),
-        np.bincount(block.assessor, weighted, block.assessors),
-        np.array((weighted * block.mark).sum()),
+        np.array([len(weighted), block.nominees]),
+        block.counts.T @ np.ones(block.nominees),
+        marks,
+        squares,
         counts.reshape(parts, groups).astype(np.float64),
     )
 
@@ -86,13 +86,9 @@ def _reduce(block: Block, right: Floats, ratio: float) -> Floats:
 
 def _diagonal(block: Block, ratio: float) -> tuple[Floats, Floats]:
     """Diagonals of ``A' D^-1 A`` and of ``A' D^-2 A``."""
-    given = np.repeat(1.0 / (block.readings + ratio), np.diff(block.starts))
-    squares = block.weights() ** 2 * given
-    return _by_assessor(block, squares), _by_assessor(block, squares * given)
-
-
-def _by_assessor(block: Block, values: Floats) -> Floats:
-    return np.asarray(np.bincount(block.assessor, values, block.assessors), dtype=np.float64)
+    given = 1.0 / (block.readings + ratio)
+    squares = block.counts if block.root is None else block.table(block.weights() ** 2)
+    return squares.T @ given, squares.T @ given**2
 
 
 def members(block: Block, groups: int) -> Floats:

@@ -1,4 +1,42 @@
-"""Merit from assessors' marks, corrected for severity, with its uncertainty."""
+"""Merit from assessors' marks, corrected for severity, with its uncertainty.
+
+**Data.** A sheet is folded into one composite: the weighted mean of its criteria, each brought from its scale to 0-100
+(without a scale the weighted mean of the marks as they stand). Criteria are never used as independent rows: that would
+count one impression several times. A sheet that lacks criteria is folded over those it has, and counts for less.
+
+**Model.** ``y[i,j] = u[i] + b[j] + e[i,j]`` with ``b ~ N(0, var_b)`` and ``e ~ N(0, var_e / weight)``, any pattern of
+missing cells. Assessors are random and, by default, nominees fixed (incomplete blocks with recovery of inter-block
+information), so that panels which met nominees of unequal strength are not mistaken for lenient or strict ones. With
+random nominees it is lme4's ``y ~ 1 + (1 | nominee) + (1 | assessor)``, and merit the predictor mean + u.
+
+**Variances** are by REML. A component at zero is said, and so is one that the design cannot tell from error.
+
+**Errors** are prediction errors at the estimated variances, intervals normal; that variances are estimated too is not
+counted. `se` and the interval count everything; `se_relative` leaves out what all nominees share (the mean severity
+of the panel), which no comparison between nominees needs.
+
+**Chances of a place** and intervals of rank come from seeded draws of the joint posterior in which nominees are shrunk
+to the mean of their group inside their connected part, with a variance that comes by moments from the fixed estimates.
+Chances add up to the places.
+
+**Beside it** stand plain, trimmed (rule J5) and z-score means (J7); for assessors severity, spread of marks, infit,
+load, and influence: who enters or leaves the places, and how far merits move, without them, severities held; for the
+round variance shares, reliability, the toss-up band, whose place hangs on whom, and the plan: how many more sheets
+would settle the cut. What a model cannot give is named in `RoundMerit.influence`, not left out in silence.
+
+**Panels that do not connect** are estimated within themselves, never compared: ranks count inside each, nobody gets a
+chance of a place, and the warning `panels-not-connected` names them.
+
+**Size.** Up to 4,000 levels on the smaller side everything is exact; beyond, variances come with sampled traces and
+errors with draws, and the warning `traces-sampled` says with how many and what that may move. Time and memory are
+linear in the ratings. For rounds too large for Python objects: `chucai.engine.merit.large`.
+
+**The same bytes.** Everything is sorted by id first and results are rounded to millionths, so the order of ratings and
+the number of threads change nothing.
+
+Sources: Yates 1940 (recovery of inter-block information); Patterson & Thompson 1971 (REML); Henderson's equations in
+Searle, Casella & McCulloch 1992; Laird & Louis 1989 (ranks). Formulas and all others: docs/reference/merit.md.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +50,19 @@ from chucai.engine.merit.model import (
     METHODS,
     AssessorSeverity,
     Ballot,
+    Hanging,
+    Influence,
     MeritReport,
     MeritWarning,
     Method,
     NomineeMerit,
     Nominees,
     Part,
+    Plan,
+    PlanLine,
     Rating,
     RoundMerit,
+    Spreads,
 )
 from chucai.errors import Refused
 
@@ -34,21 +77,26 @@ __all__ = [
     "METHODS",
     "AssessorSeverity",
     "Ballot",
+    "Hanging",
+    "Influence",
     "MeritReport",
     "MeritWarning",
     "Method",
     "NomineeMerit",
     "Nominees",
     "Part",
+    "Plan",
+    "PlanLine",
     "Rating",
     "RoundMerit",
+    "Spreads",
     "estimate",
     "estimate_ballots",
     "estimate_columns",
 ]
 
 
-def estimate(
+def estimate(  # noqa: PLR0913 - what may be asked, by keyword, each with its own meaning
     ratings: Iterable[Rating],
     *,
     weights: Mapping[str, Fraction | int],
@@ -59,50 +107,41 @@ def estimate(
     nominees: Nominees = "fixed",
     level: int = 95,
     groups: Mapping[str, str] | None = None,
+    spreads: Spreads = "alike",
+    ballots: Iterable[Ballot] = (),
+    consistency: bool = True,
+    influence: bool = True,
 ) -> MeritReport:
-    """Estimate the merit of every nominee from score sheets.
+    """Estimate the merit of every nominee from score sheets, ballots or both. The module says by which model, and how.
 
-    Each sheet is first folded into one composite: the weighted mean of its criteria, each brought from its `scale`
-    (lowest, highest mark, in the unit of the marks) to 0-100. Criteria are never used as independent rows: that would
-    count one impression several times. Without a scale the composite is the weighted mean of the marks as they stand.
-    A sheet that lacks criteria is folded over those it has, and counts for less; a warning says how many there were.
+    weights, scale: of each criterion; (lowest, highest mark) in the unit of the marks, None: marks as they stand.
+    places: how many there are to win, None: no chances. seed: of the draws. level: of intervals, in a hundred.
+    groups: nominee -> group whose mean it is shrunk to for chances; all are one group without it.
 
-    The model is ``composite = merit[nominee] + leniency[assessor] + error`` with assessors random and, by default,
-    nominees fixed (incomplete blocks with recovery of inter-block information), so that panels which met nominees of
-    unequal strength are not mistaken for lenient or strict ones. ``nominees="random"`` is the model
-    ``y ~ (1 | nominee) + (1 | assessor)``: merit is then the shrunken one. Variance components are by REML. Standard
-    errors are prediction errors at the estimated variances; intervals are normal, of `level` in a hundred. `se` and the
-    interval count everything, `se_relative` leaves out what all nominees share and no comparison needs.
-
-    Chances of a place and intervals of rank come from seeded draws of the joint posterior in which nominees are shrunk
-    to the mean of their group (`groups`: nominee -> group; all in one without it) inside their connected part, whose
-    variance comes by moments from the fixed estimates.
-
-    method: "severity" as above; "mean", "trimmed" (rule J5) and "zscore" (rule J7) take merit from the simple mean of
-    that name, its error from the spread of marks inside nominees, and compare nominees whatever their panels; the table
-    of assessors is the severity model's all the same. "rating-scale" is the many-facet rating scale model for short
-    scales (`chucai.engine.merit.ordinal`): merit and severity are then logits in millionths, each criterion has its
-    own difficulty, `se` holds all else fixed (the habit of that model) and `se_relative` does not.
-
-    Up to 4,000 levels on the smaller side everything is exact; beyond, variances come with sampled traces and errors
-    with draws, and the warning `traces-sampled` says with how many and what that may move.
-
-    The order of ratings changes nothing: everything is sorted by id first, and results are rounded to millionths.
+    method: "severity" is the crossed model. "mean", "trimmed" and "zscore" take merit from the simple mean of that
+    name, its error from the spread of marks inside nominees, and compare nominees whatever their panels; the table of
+    assessors is the severity model's all the same. "rating-scale" is the many-facet rating scale model for short
+    scales: merit and severity are then logits in millionths, each criterion has its own difficulty, `se` holds all
+    else fixed (the habit of that model) and `se_relative` does not. spreads: "own" gives each assessor an error
+    variance where their mean squares scatter more than chance would have them, and weighs sheets by it; where they do
+    not, a warning says so. ballots, consistency: as in `estimate_ballots`; with ratings both share the merits. They
+    go with "severity" as it is. influence: False leaves out what hangs on each assessor.
 
     Raises Refused: no-ratings, repeated-rating, mark-off-scale, mark-not-whole, criterion-unknown, sheet-empty,
-    weights-unfit, scale-unfit, group-missing, method-unknown, nominees-unknown, level-unfit, places-unfit, seed-unfit;
-    rating-scale: scale-not-shared, scale-too-long, one-category-only, facets-not-connected.
-
-    Sources: docs/reference/merit.md.
+    weights-unfit, scale-unfit, group-missing, method-unknown, nominees-unknown, level-unfit, places-unfit,
+    seed-unfit, spreads-unfit; rating-scale: scale-not-shared, scale-too-long, one-category-only,
+    facets-not-connected; ballots: what `estimate_ballots` refuses, and ballots-alone-or-with-severity.
     """
-    from chucai.engine.merit import run
+    from chucai.engine.merit import ballots as by_ballots
+    from chucai.engine.merit import ordinal, run
     from chucai.engine.merit.fold import fold
     from chucai.engine.merit.options import Options
 
-    options = Options(places, seed, method, nominees, level, groups)
+    options = Options(places, seed, method, nominees, level, groups, spreads, influence)
+    cast = tuple(ballots)
+    if cast:
+        return by_ballots.report(cast, ratings, weights, scale, options, consistency=consistency)
     if method == "rating-scale":
-        from chucai.engine.merit import ordinal
-
         return ordinal.report(ratings, weights, scale, options)
     return run.report(fold(ratings, weights, scale), options)
 
@@ -122,6 +161,8 @@ def estimate_columns(  # noqa: PLR0913 - the same, from columns
     nominees: Nominees = "fixed",
     level: int = 95,
     groups: Mapping[str, str] | None = None,
+    spreads: Spreads = "alike",
+    influence: bool = True,
 ) -> MeritReport:
     """The same from columns of equal length N: codes into the ids, and the composite as integers in ``1 / unit``.
 
@@ -137,7 +178,7 @@ def estimate_columns(  # noqa: PLR0913 - the same, from columns
     if method == "rating-scale":
         raise Refused("sheets-needed", method=method)
     table = arrange(nominee_codes, assessor_codes, composite, unit, nominee_ids, assessor_ids, weight)
-    return run.report(table, Options(places, seed, method, nominees, level, groups))
+    return run.report(table, Options(places, seed, method, nominees, level, groups, spreads, influence))
 
 
 def estimate_ballots(

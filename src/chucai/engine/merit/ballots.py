@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,6 +16,7 @@ from chucai.engine.kernels import plackett_luce
 from chucai.engine.kernels.plackett_luce import Anchor, Pile, Worths
 from chucai.engine.merit import measures, run
 from chucai.engine.merit.columns import Columns, arrange
+from chucai.engine.merit.complete import completed
 from chucai.engine.merit.fold import fold
 from chucai.engine.merit.model import MICRO, AssessorSeverity, Ballot, MeritReport, MeritWarning, Rating
 from chucai.engine.merit.options import Options
@@ -55,6 +57,20 @@ def report(
 ) -> MeritReport:
     """As `chucai.engine.merit.estimate_ballots` says."""
     options.check()
+    if (options.method, options.nominees, options.spreads, options.groups) != ("severity", "fixed", "alike", None):
+        raise Refused("ballots-alone-or-with-severity", method=options.method)
+    return completed(_report(ballots, ratings, weights, scale, options, consistency=consistency), None, options)
+
+
+def _report(
+    ballots: Iterable[Ballot],
+    ratings: Iterable[Rating],
+    weights: Mapping[str, Fraction | int] | None,
+    scale: Scale | None,
+    options: Options,
+    *,
+    consistency: bool,
+) -> MeritReport:
     cast = _cast(sorted(ballots, key=lambda b: (b.assessor, b.ranked, b.others)))
     sheets = list(ratings)
     if sheets:
@@ -112,7 +128,7 @@ def _borda(cast: _Cast, options: Options) -> MeritReport:
     marks = [round(sum(points[pair]) / len(points[pair]) * MICRO) for pair in pairs]
     codes = np.array(pairs, dtype=np.int64)
     columns = arrange(codes[:, 0], codes[:, 1], np.array(marks), MICRO, cast.nominees, cast.assessors)
-    return run.report(columns, replace(options, method="mean"))
+    return run.bare(columns, replace(options, method="mean"))
 
 
 def _measured(cast: _Cast, found: Worths, notes: list[MeritWarning], *, consistency: bool) -> measures.Measured:
@@ -143,7 +159,7 @@ def _assessors(found: Worths, *, consistency: bool) -> list[measures.AssessorMea
 
 def _joint(cast: _Cast, columns: Columns, options: Options) -> MeritReport:
     """Scores and ballots share the merits: ballots pull on those of the severity model, both at their own precision."""
-    scored = run.report(columns, replace(options, method="severity"))
+    scored = run.bare(columns, options)
     missing = sorted(set(cast.nominees) - set(columns.nominee_ids))
     if missing:
         raise Refused("nominee-unscored", nominee=missing[0])
@@ -172,6 +188,7 @@ def _joint(cast: _Cast, columns: Columns, options: Options) -> MeritReport:
         assessors=severities,
         noise=scored.round.variance_residual / MICRO,
         warnings=notes,
+        method="joint",
     )
     return _with_voters(measures.report(scored, together, options), cast, measured)
 
@@ -223,7 +240,7 @@ def _turn(cast: _Cast, away: Floats, information: Floats, link: float) -> tuple[
 def _with_voters(report: MeritReport, cast: _Cast, measured: measures.Measured) -> MeritReport:
     """Assessors who cast ballots and no sheets, after those with sheets; who did both keeps the line of the sheets."""
     known = {line.assessor for line in report.assessors}
-    loads = {name: sum(1 for a, _, _ in cast.coded if cast.assessors[a] == name) for name in cast.assessors}
+    loads = Counter(cast.assessors[assessor] for assessor, _, _ in cast.coded)
     more = []
     for name in cast.assessors:
         if name not in known:

@@ -31,9 +31,9 @@ Line = tuple[Fraction, dict[int, Fraction]]  # constant, and factor of each crit
 def fold(ratings: Iterable[Rating], weights: Mapping[str, Fraction | int], scale: Scale | None) -> Columns:
     """Sorted columns with one exact composite per sheet; see `chucai.engine.merit.estimate` for the refusals."""
     sheets = sorted(ratings, key=lambda sheet: (sheet.nominee, sheet.assessor))
-    criteria = _criteria(weights, scale)
     if not sheets:
         raise Refused("no-ratings")
+    criteria = _criteria(weights, scale)
     marks = _marks(sheets, criteria)
     _check_scale(sheets, marks, criteria, scale)
     nominees, nominee = _codes([sheet.nominee for sheet in sheets])

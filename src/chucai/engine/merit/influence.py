@@ -1,13 +1,14 @@
 """What hangs on one assessor: who would enter or leave the places if that assessor's sheets were left out.
 
 Severities and variances are held, which leaves one division for each sheet: with `d` the weight of a nominee's sheets
-and `k` what shrinkage adds to it, merit without assessor j is ``((d + k) merit - w (y - leniency)) / (d + k - w)``.
+and `k` what shrinkage adds to it, merit without assessor j is ``((d + k) merit - w (y - leniency)) / (d + k - w)``. The
+simple means have no severity to hold; a trimmed mean is trimmed anew.
 `refitted` estimates all over again instead, for one assessor; tests hold the one against the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from chucai.engine.kernels import means
+from chucai.engine.merit.columns import Columns
 from chucai.engine.merit.fold import fold
-from chucai.engine.merit.model import MICRO, MeritReport, Nominees, Rating
+from chucai.engine.merit.model import MICRO, Hanging, Influence, MeritReport, Nominees, Rating
 from chucai.errors import Refused
 
 if TYPE_CHECKING:
@@ -26,16 +29,12 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 
-METHODS = ("severity", "mean")  # ways of taking merit that one sheet less changes by a division
+METHODS = ("severity", "mean", "trimmed", "zscore")  # ways of taking merit that one sheet less changes by a division
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The places without one assessor. enters, leaves: nominees, by their rank with everybody in.
-
-    shift: the largest move of any merit, micro. unread: nominees that nobody else read; they have no merit then, and
-    count as leaving where they had a place.
-    """
+    """The places without one assessor; fields as in `Influence`, and how many sheets the assessor gave."""
 
     assessor: str
     load: int
@@ -45,90 +44,118 @@ class LeftOut:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Sheets:
-    """Sheets as arrays (N,): codes into ids by rank, the mark corrected for severity in points, and its weight."""
-
-    ids: tuple[str, ...]
-    assessors: tuple[str, ...]
-    nominee: Codes
-    assessor: Codes
-    corrected: Floats
-    weight: Floats
-    merit: Floats
-    added: float
-
-
 def leave_one_out(
     report: MeritReport, ratings: Iterable[Rating], weights: Mapping[str, Fraction | int], scale: Scale | None
 ) -> tuple[LeftOut, ...]:
-    """For every assessor of `report`, estimated from `ratings` with these weights and scale by "severity" or "mean".
+    """For every assessor of `report`, estimated from `ratings` with these weights and scale, assessors' spreads alike.
 
     Empty when there are no places, or merits of several parts cannot be held against each other. Raises Refused
-    influence-unknown for another method: use `refitted`.
+    influence-unknown for a method not in METHODS: use `refitted`.
     """
     if report.round.method not in METHODS:
         raise Refused("influence-unknown", method=report.round.method)
-    places = report.round.places
-    if not places or places >= len(report.nominees) or not report.round.comparable:
+    if report.round.cut is None:
         return ()
-    sheets = _sheets(report, ratings, weights, scale)
-    order = np.argsort(sheets.assessor, kind="stable")
-    ends = np.searchsorted(sheets.assessor[order], np.arange(len(sheets.assessors) + 1))
-    totals: Floats = np.bincount(sheets.nominee, sheets.weight, len(sheets.ids)).astype(np.float64) + sheets.added
-    counts = np.bincount(sheets.nominee, minlength=len(sheets.ids))
-    parts = ((name, order[ends[at] : ends[at + 1]]) for at, name in enumerate(sheets.assessors))
-    return tuple(_without(name, rows, sheets, totals, counts, places) for name, rows in parts)
+    found = zip(report.assessors, influences(report, fold(ratings, weights, scale)), strict=True)
+    return tuple(LeftOut(a.assessor, a.load, i.enters or (), i.leaves or (), i.shift, i.unread) for a, i in found)
 
 
-def _sheets(
-    report: MeritReport, ratings: Iterable[Rating], weights: Mapping[str, Fraction | int], scale: Scale | None
-) -> _Sheets:
-    columns = fold(ratings, weights, scale)
-    severe = report.round.method == "severity"
-    ids, assessors = tuple(n.nominee for n in report.nominees), tuple(a.assessor for a in report.assessors)
+def influences(report: MeritReport, columns: Columns) -> tuple[Influence, ...]:
+    """Of every assessor in the order of the report, whose method is one of METHODS."""
+    held = _held(report, columns)
+    cut = report.round.cut
+    crossing = np.zeros(len(report.assessors), dtype=bool) if cut is None else _may_cross(held, cut)
+    return tuple(_influence(held, at, cut, bool(crossing[at])) for at in range(len(report.assessors)))
+
+
+def hanging(report: MeritReport, found: Sequence[Influence]) -> tuple[Hanging, ...]:
+    """The same seen from the nominees whose place hangs on somebody, by rank."""
+    without: dict[str, tuple[list[str], list[str]]] = {}
+    for line, one in zip(report.assessors, found, strict=True):
+        for side, names in enumerate((one.leaves, one.enters)):
+            for name in names or ():
+                without.setdefault(name, ([], []))[side].append(line.assessor)
+    ranked = [line.nominee for line in report.nominees if line.nominee in without]
+    return tuple(Hanging(name, tuple(without[name][0]), tuple(without[name][1])) for name in ranked)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Sheets sorted by assessor, `ends` (J + 1,) delimiting each; nominees are numbered by rank.
+
+    merit (n,) with everybody in, moved (N,) without the sheet's assessor, -inf where nobody else read the nominee.
+    """
+
+    ids: tuple[str, ...]
+    ends: Codes
+    nominee: Codes
+    merit: Floats
+    moved: Floats
+
+
+def _held(report: MeritReport, columns: Columns) -> _Held:
+    ids = tuple(line.nominee for line in report.nominees)
     at = {name: code for code, name in enumerate(ids)}
-    by = {name: code for code, name in enumerate(assessors)}
     nominee = np.array([at[name] for name in columns.nominee_ids])[columns.nominee]
-    assessor = np.array([by[name] for name in columns.assessor_ids])[columns.assessor]
-    severity = np.array([a.severity for a in report.assessors]) / MICRO * severe
-    random = severe and report.round.nominees == "random" and report.round.variance_nominee > 0
-    return _Sheets(
-        ids,
-        assessors,
-        nominee,
-        assessor,
-        columns.mark / columns.unit + severity[assessor],
-        columns.weight if severe else np.ones(len(columns.weight)),
-        np.array([n.merit for n in report.nominees]) / MICRO,
-        report.round.variance_residual / report.round.variance_nominee if random else 0.0,
-    )
+    merit = np.array([line.merit for line in report.nominees]) / MICRO
+    moved = np.round(_moved(report, columns, merit[nominee]), 6)
+    moved[np.bincount(nominee)[nominee] == 1] = -np.inf
+    order = np.argsort(columns.assessor, kind="stable")
+    ends = np.searchsorted(columns.assessor[order], np.arange(len(columns.assessor_ids) + 1))
+    return _Held(ids, ends, nominee[order], merit, moved[order])
 
 
-def _without(name: str, rows: Codes, sheets: _Sheets, totals: Floats, counts: Codes, places: int) -> LeftOut:
-    """Only the nominees this assessor read move; the others keep their order, so few need looking at."""
-    mine, weight = sheets.nominee[rows], sheets.weight[rows]
-    alone = counts[mine] == 1
-    room = np.where(alone, 1.0, totals[mine] - weight)
-    moved = (totals[mine] * sheets.merit[mine] - weight * sheets.corrected[rows]) / room
-    moved = np.where(alone, -np.inf, np.round(moved, 6))
+def _moved(report: MeritReport, columns: Columns, merit: Floats) -> Floats:
+    """Merit of each sheet's nominee without that sheet (N,); anything where it is the only one."""
+    y = columns.mark / columns.unit
+    if report.round.method == "trimmed":
+        return means.trimmed_without(columns.nominee, y)
+    weight, added = np.ones(len(y)), 0.0
+    if report.round.method == "zscore":
+        y = means.zscores(columns.assessor, y)
+    elif report.round.method == "severity":
+        y = y + (np.array([line.severity for line in report.assessors]) / MICRO)[columns.assessor]
+        weight = columns.weight
+        if report.round.nominees == "random" and report.round.variance_nominee > 0:
+            added = report.round.variance_residual / report.round.variance_nominee
+    total = np.bincount(columns.nominee, weight)[columns.nominee] + added
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray((total * merit - weight * y) / (total - weight))
+
+
+def _may_cross(held: _Held, places: int) -> NDArray[np.bool_]:
+    """Assessors (J,) without whom the lowest inside could fall below the highest outside; most cannot."""
+    inside = held.nominee < places
+    starts = held.ends[:-1]
+    lowest = np.minimum.reduceat(np.where(inside, held.moved, np.inf), starts)
+    highest = np.maximum.reduceat(np.where(inside, -np.inf, held.moved), starts)
+    return np.asarray(np.minimum(lowest, held.merit[places - 1]) <= np.maximum(highest, held.merit[places]))
+
+
+def _influence(held: _Held, at: int, cut: int | None, crossing: bool) -> Influence:
+    rows = slice(held.ends[at], held.ends[at + 1])
+    mine, moved = held.nominee[rows], held.moved[rows]
+    read = np.isfinite(moved)
+    shift = np.abs(moved - held.merit[mine])[read].max(initial=0.0)
+    unread = tuple(held.ids[k] for k in np.sort(mine[~read]))
+    enters, leaves = _crossed(held, mine, moved, cut) if crossing and cut else ((), ())
+    known = cut is not None
+    return Influence(round(float(shift) * MICRO), enters if known else None, leaves if known else None, unread)
+
+
+def _crossed(held: _Held, mine: Codes, moved: Floats, places: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who enters and who leaves. Only nominees this assessor read move; the others keep their order, so few are
+    looked at."""
     far = len(mine)
-    near = np.arange(max(0, places - far), min(len(sheets.ids), places + far))
-    looked = np.union1d(near, mine)
-    merit = sheets.merit[looked]
+    first = max(0, places - far)
+    looked = np.union1d(np.arange(first, min(len(held.ids), places + far)), mine)
+    merit = held.merit[looked]
     merit[np.searchsorted(looked, mine)] = moved
-    sure = max(0, places - far) - int((mine < max(0, places - far)).sum())
+    sure = first - int((mine < first).sum())
     best = looked[np.lexsort((looked, -merit))][: places - sure]
     was = looked[looked < places]
-    shift = np.abs(moved - sheets.merit[mine])[~alone]
-    return LeftOut(
-        assessor=name,
-        load=far,
-        enters=tuple(sheets.ids[k] for k in np.setdiff1d(best, was)),
-        leaves=tuple(sheets.ids[k] for k in np.setdiff1d(was, best)),
-        shift=round(float(shift.max(initial=0.0)) * MICRO),
-        unread=tuple(sheets.ids[k] for k in sorted(mine[alone])),
-    )
+    enters, leaves = np.setdiff1d(best, was), np.setdiff1d(was, best)
+    return tuple(held.ids[k] for k in enters), tuple(held.ids[k] for k in leaves)
 
 
 def refitted(

@@ -10,6 +10,8 @@ Needs the extra `chucai[cluster]`. How to: docs/how-to/merit-on-a-cluster.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,8 @@ __all__ = ["Cluster", "Wide", "chances", "merits", "read_blocks", "read_parquet"
 
 Floats = NDArray[np.float64]
 COLUMNS = ("nominee", "assessor", "mark")
+KINDS = (np.int32, np.int32, np.float32, np.float64)  # of these columns and of weight
+LARGEST_CODE = 2**31 - 1
 Rows = tuple[NDArray[Any], ...]
 
 
@@ -42,7 +46,7 @@ def read_parquet(path: str | Path, client: Any = None, threads: int | None = Non
 
     Columns nominee and assessor (codes from 0, every nominee read), mark (a number), and perhaps weight; sorted by
     nominee. All nominees are held to be connected: read `panels.parts` first where they may not be.
-    Raises Refused("file-unsorted") and ("file-columns").
+    Raises Refused: file-columns, file-cells, file-unsorted, repeated-rating, no-ratings.
     """
     blocks, base = read_blocks(path)
     where: Blocks = Here(blocks, threads) if client is None else Cluster(client, blocks)
@@ -50,32 +54,58 @@ def read_parquet(path: str | Path, client: Any = None, threads: int | None = Non
 
 
 def read_blocks(path: str | Path) -> tuple[list[Block], float]:
-    """Blocks of whole nominees, as many as the number of rows says; only one block's rows are held twice."""
+    """Blocks of whole nominees, as many as the number of rows says; what a block does not keep is let go at once."""
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
         names = file.schema_arrow.names
         if not set(COLUMNS) <= set(names):
             raise Refused("file-columns", needed=", ".join(COLUMNS), found=", ".join(names))
+        if not file.metadata.num_rows:
+            raise Refused("no-ratings")
         wanted = [*COLUMNS, *(["weight"] if "weight" in names else [])]
-        size = max(1, -(-file.metadata.num_rows // MOST_BLOCKS))
-        pieces = list(_whole_nominees(_batches(file, wanted), size))
-    assessors = 1 + max(int(piece[1].max()) for piece in pieces)
-    base = float(np.mean(pieces[0][2][:100_000], dtype=np.float64))
-    blocks, first, nominee = [], 0, 0
-    while pieces:
-        rows = pieces.pop(0)
-        blocks.append(_block(rows, base, first, nominee, assessors))
+        size = -(-file.metadata.num_rows // MOST_BLOCKS)
+        blocks, base = _blocks(_whole_nominees(_batches(file, wanted), size))
+    assessors = 1 + max(int(block.assessor.max()) for block in blocks)
+    return [replace(block, assessors=assessors) for block in blocks], base
+
+
+def _blocks(pieces: Iterator[Rows]) -> tuple[list[Block], float]:
+    blocks: list[Block] = []
+    base, first, nominee = 0.0, 0, 0
+    for rows in pieces:
+        if not blocks:
+            base = float(np.mean(rows[2][:100_000], dtype=np.float64))
+        blocks.append(_block(rows, base, first, nominee))
         first, nominee = first + len(rows[0]), int(rows[0][-1]) + 1
     return blocks, base
 
 
 def _batches(file: Any, wanted: Sequence[str]) -> Iterator[Rows]:
-    for group in range(file.num_row_groups):
-        read = file.read_row_group(group, columns=list(wanted))
-        columns = [read.column(name).to_numpy() for name in wanted]
-        nominee, assessor = columns[0].astype(np.int32), columns[1].astype(np.int32)
-        yield nominee, assessor, columns[2].astype(np.float32), *columns[3:]
+    """Row groups in order, the next one being read while one is worked on."""
+
+    def read(group: int) -> Rows:
+        table = file.read_row_group(group, columns=list(wanted), use_threads=False)
+        return tuple(_column(table.column(name), name, kind) for name, kind in zip(wanted, KINDS, strict=False))
+
+    with ThreadPoolExecutor(1) as reader:
+        ahead = [reader.submit(read, group) for group in range(min(1, file.num_row_groups))]
+        for group in range(file.num_row_groups):
+            rows = ahead.pop().result()
+            if group + 1 < file.num_row_groups:
+                ahead.append(reader.submit(read, group + 1))
+            yield rows
+
+
+def _column(column: Any, name: str, kind: type) -> NDArray[Any]:
+    """A column as an array. Refused("file-cells") where a cell is empty, no number, or too large a code."""
+    values = column.to_numpy() if column.null_count == 0 else np.array([np.nan])
+    number = np.issubdtype(values.dtype, np.number) and np.isfinite(values.sum(dtype=np.float64))
+    if number and kind is np.int32 and values.dtype != np.int32 and len(values):
+        number = np.issubdtype(values.dtype, np.integer) and values.min() >= 0 and values.max() < LARGEST_CODE
+    if not number:
+        raise Refused("file-cells", column=name)
+    return values.astype(kind, copy=False)
 
 
 def _whole_nominees(batches: Iterator[Rows], size: int) -> Iterator[Rows]:
@@ -85,12 +115,11 @@ def _whole_nominees(batches: Iterator[Rows], size: int) -> Iterator[Rows]:
         held.append(rows)
         if sum(len(one[0]) for one in held) < size:
             continue
-        joined = _joined(held)
-        cut = int(np.searchsorted(joined[0], joined[0][-1]))
+        cut = int(np.searchsorted(rows[0], rows[0][-1]))
         if cut:
-            yield tuple(column[:cut].copy() for column in joined)
-        held = [tuple(column[cut:].copy() for column in joined)]
-    if held and len(held[0][0]):
+            yield _joined([*held[:-1], tuple(column[:cut] for column in rows)])
+            held = [tuple(column[cut:].copy() for column in rows)]
+    if held and sum(len(one[0]) for one in held):
         yield _joined(held)
 
 
@@ -98,15 +127,32 @@ def _joined(held: list[Rows]) -> Rows:
     return tuple(np.concatenate(column) for column in zip(*held, strict=True))
 
 
-def _block(rows: Rows, base: float, first: int, nominee: int, assessors: int) -> Block:
-    codes = rows[0]
-    steps = np.diff(codes)
-    if int(codes[0]) != nominee or (len(steps) and not (int(steps.min()) >= 0 and int(steps.max()) <= 1)):
+def _block(rows: Rows, base: float, first: int, nominee: int) -> Block:
+    codes, mark = rows[0], rows[2]
+    rises = codes[1:] != codes[:-1]
+    steps = codes[1:][rises] - codes[:-1][rises]
+    if int(codes[0]) != nominee or (len(steps) and not (steps == 1).all()):
         raise Refused("file-unsorted", row=first)
-    starts = np.concatenate(([0], np.flatnonzero(steps) + 1, [len(codes)])).astype(np.int32)
-    root = np.sqrt(rows[3]).astype(np.float64) if len(rows) > 3 else None
+    _check_pairs(codes, rows[1], rises)
+    starts = np.concatenate(([0], np.flatnonzero(rises) + 1, [len(codes)])).astype(np.int32)
+    root = np.sqrt(rows[3]) if len(rows) > 3 else None
     none = np.zeros(len(starts) - 1, dtype=np.int32)
-    return Block(first, assessors, starts, rows[1], rows[2] - np.float32(base), root, none, none)
+    mark -= np.float32(base)
+    return Block(first, 0, starts, rows[1], mark, root, none, none)
+
+
+def _check_pairs(nominee: NDArray[np.int32], assessor: NDArray[np.int32], rises: NDArray[np.bool_]) -> None:
+    """Refused("repeated-rating") for a pair that comes twice. Where assessors are in order one pass shows it."""
+    if int(assessor.min()) < 0:
+        raise Refused("file-cells", column="assessor")
+    if (rises | (assessor[1:] > assessor[:-1])).all():
+        return
+    pairs = nominee.astype(np.int64) << 32 | assessor
+    pairs.sort()
+    twice = np.flatnonzero(pairs[1:] == pairs[:-1])
+    if len(twice):
+        at = int(pairs[twice[0]])
+        raise Refused("repeated-rating", nominee=at >> 32, assessor=at & 0xFFFFFFFF)
 
 
 class Cluster:

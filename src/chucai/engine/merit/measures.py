@@ -24,6 +24,7 @@ from chucai.engine.merit.model import (
     RoundMerit,
 )
 from chucai.engine.merit.options import Options
+from chucai.engine.merit.tables import micro_of
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -107,15 +108,15 @@ def _nominees(
 def _assessor(line: AssessorSeverity, found: AssessorMeasure | None, reach: float) -> AssessorSeverity:
     if found is None:
         return line
-    severity, half = _one(found.severity), _one(reach * found.error)
+    severity, half = micro_of(found.severity), micro_of(reach * found.error)
     return replace(
         line,
         severity=severity,
-        se=_one(found.error),
+        se=micro_of(found.error),
         low=severity - half,
         high=severity + half,
-        spread=line.spread if found.spread is None else _one(found.spread),
-        infit=None if found.infit is None else _one(found.infit),
+        spread=line.spread if found.spread is None else micro_of(found.spread),
+        infit=None if found.infit is None else micro_of(found.infit),
     )
 
 
@@ -130,19 +131,19 @@ def _summary(
     between = float(np.var(severities, ddof=1)) if len(severities) > 1 else 0.0
     error = float(np.mean([(line.se / MICRO) ** 2 for line in assessors])) if severities else 0.0
     sizes = [spread[0], max(0.0, between - error), found.noise or 0.0]
-    shares = [_one(size / (sum(sizes) or 1.0)) for size in sizes]
+    shares = [micro_of(size / (sum(sizes) or 1.0)) for size in sizes]
     kept = [note for note in base.round.warnings if note.code in OF_THE_TABLE]
     return replace(
         base.round,
-        variance_nominee=_one(sizes[0]),
-        variance_assessor=_one(sizes[1]),
-        variance_residual=_one(sizes[2]),
+        variance_nominee=micro_of(sizes[0]),
+        variance_assessor=micro_of(sizes[1]),
+        variance_residual=micro_of(sizes[2]),
         share_nominee=shares[0],
         share_assessor=shares[1],
         share_residual=shares[2],
         engine=found.engine,
         iterations=found.iterations,
-        reliability=_one(spread[1]),
+        reliability=micro_of(spread[1]),
         toss_up=tuple(n.nominee for n in nominees if n.p_place is not None and TOSS_UP[0] < n.p_place < TOSS_UP[1]),
         warnings=(*kept, *found.warnings),
     )
@@ -193,7 +194,3 @@ def _competition(value: Codes, apart: Codes) -> Codes:
 
 def _micro(values: Floats) -> Codes:
     return np.rint(np.round(values * MICRO, 3)).astype(np.int64)
-
-
-def _one(value: float) -> int:
-    return int(_micro(np.array([value]))[0])

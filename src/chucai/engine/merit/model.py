@@ -12,9 +12,11 @@ from typing import Any, Literal
 
 from chucai.ledger.canonical import canonical
 
-Method = Literal["severity", "mean", "trimmed", "zscore", "rating-scale", "plackett-luce"]
+Method = Literal["severity", "mean", "trimmed", "zscore", "rating-scale", "plackett-luce", "joint"]
 METHODS: tuple[Method, ...] = ("severity", "mean", "trimmed", "zscore", "rating-scale")
 Nominees = Literal["fixed", "random"]
+Spreads = Literal["alike", "own"]
+InfluenceSays = Literal["given", "moves-alone", "other-model", "not-asked"]
 
 MICRO = 1_000_000
 ENGINE = "crossed-1"  # names the arithmetic in events; it changes when the same sheets could give other integers
@@ -40,6 +42,53 @@ class Ballot:
     assessor: str
     ranked: tuple[str, ...]
     others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """What hangs on one assessor, severities and variances held.
+
+    shift: the largest move of any merit if this assessor's sheets were left out, micro. enters, leaves: nominees who
+    would gain or lose a place then, by their rank with everybody in; None where there is no cut (no places, or parts
+    that cannot be compared). unread: nominees that nobody else read; they have no merit then.
+    """
+
+    shift: int
+    enters: tuple[str, ...] | None
+    leaves: tuple[str, ...] | None
+    unread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A nominee whose place hangs on single assessors: without whom it would leave the places, or enter them."""
+
+    nominee: str
+    leaves_without: tuple[str, ...]
+    enters_without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One nominee of the toss-up band: sheets it has, sheets it needs in all, and how many more that is.
+
+    needed and more are None where more than `most` would be needed: too close for sheets to settle.
+    """
+
+    nominee: str
+    readings: int
+    needed: int | None
+    more: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The band from best to worst; more: sheets that would settle what can be; open: who stays too close to call."""
+
+    lines: tuple[PlanLine, ...]
+    more: int
+    open: tuple[str, ...]
+    se: int | None  # micro; what was asked, None for settling the cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +134,8 @@ class AssessorSeverity:
 
     spread: sample standard deviation of the marks given, micro; None after one reading.
     infit: per million of what the model expects; far above is erratic, far below tame; None where nothing is left.
+    noise: standard deviation of this assessor's errors, micro, where a spread for each assessor was asked for.
+    influence: None where `RoundMerit.influence` says why.
     """
 
     assessor: str
@@ -96,6 +147,8 @@ class AssessorSeverity:
     infit: int | None
     load: int
     part: int
+    noise: int | None = None
+    influence: Influence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +166,12 @@ class RoundMerit:
 
     variance_*: squared points, in millionths. share_*: per million of their sum. reliability: per million, the share of
     the spread of merits that is not error. toss_up: nominees whose chance of a place lies between 5 and 95 percent.
+
+    spreads: "own" where sheets were weighed by the spread of their assessor's errors; spread_seen, spread_expected:
+    scatter of the logs of the assessors' mean squares, and what chance alone makes of it, in millionths.
+    influence: "given" for each assessor; "moves-alone" where there is no cut that anybody could cross; "other-model"
+    where the method has no formula for it; "not-asked". hanging: whose place hangs on whom, by rank.
+    plan: the sheets that would settle the cut; None where there is no cut.
     """
 
     method: Method
@@ -133,11 +192,23 @@ class RoundMerit:
     toss_up: tuple[str, ...]
     parts: tuple[Part, ...]
     warnings: tuple[MeritWarning, ...]
+    spreads: Spreads = "alike"
+    spread_seen: int | None = None
+    spread_expected: int | None = None
+    influence: InfluenceSays = "not-asked"
+    hanging: tuple[Hanging, ...] = ()
+    plan: Plan | None = None
 
     @property
     def comparable(self) -> bool:
         """Whether every merit may be held against every other. The plain methods compare whatever they are given."""
         return len(self.parts) == 1 or self.method not in ("severity", "rating-scale")
+
+    @property
+    def cut(self) -> int | None:
+        """After which rank the places end; None where there is no such line between nominees."""
+        some = self.places is not None and 0 < self.places < sum(len(part.nominees) for part in self.parts)
+        return self.places if some and self.comparable else None
 
 
 @dataclass(frozen=True, slots=True)

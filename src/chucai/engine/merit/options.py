@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chucai.engine.merit.model import METHODS, Method, Nominees
+from chucai.engine.merit.model import METHODS, Method, Nominees, Spreads
 from chucai.errors import Refused
 
 
@@ -19,6 +19,8 @@ class Options:
     nominees: Nominees
     level: int
     groups: Mapping[str, str] | None
+    spreads: Spreads = "alike"
+    influence: bool = True
 
     def check(self) -> None:
         """Raise Refused for an option nobody can obey."""
@@ -26,6 +28,8 @@ class Options:
             raise Refused("method-unknown", method=str(self.method), known=", ".join(METHODS))
         if self.nominees not in ("fixed", "random"):
             raise Refused("nominees-unknown", nominees=str(self.nominees))
+        if self.spreads not in ("alike", "own") or (self.spreads == "own" and self.method != "severity"):
+            raise Refused("spreads-unfit", spreads=str(self.spreads), method=self.method)
         if not 50 <= self.level <= 99:
             raise Refused("level-unfit", level=self.level)
         if self.places is not None and self.places < 0:

@@ -12,6 +12,7 @@ import numpy as np
 from chucai.engine.kernels.rating_scale import Marks, RatingScale, fit
 from chucai.engine.merit import measures, run
 from chucai.engine.merit.columns import Columns
+from chucai.engine.merit.complete import completed
 from chucai.engine.merit.fold import fold
 from chucai.engine.merit.model import RATING_SCALE, MeritReport, MeritWarning, Rating
 from chucai.engine.merit.options import Options
@@ -32,13 +33,14 @@ def report(
     options.check()
     sheets = sorted(ratings, key=lambda sheet: (sheet.nominee, sheet.assessor))
     columns = fold(sheets, weights, scale)
-    base = run.report(columns, replace(options, method="mean"))
+    base = run.bare(columns, replace(options, method="mean"))
     marks, gaps = _marks(sheets, columns, base, sorted(weights), scale)
     try:
         found = fit(marks)
     except np.linalg.LinAlgError:
-        raise Refused("facets-not-connected", criteria=len(weights)) from None
-    return measures.report(base, _measured(found, columns, marks, gaps), options)
+        used = int(marks.category.max()) + 1
+        raise Refused("facets-not-connected", criteria=len(weights), categories=used) from None
+    return completed(measures.report(base, _measured(found, columns, marks, gaps), options), None, options)
 
 
 def _marks(

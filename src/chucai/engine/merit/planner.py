@@ -2,42 +2,19 @@
 
 A nominee whose merit lies `a` from the cut is settled when its standard error is so small that the cut lies outside
 the toss-up band: ``s = a / 1.645`` (chance of a place below 5 or above 95 in a hundred). It needs ``d = var_e / s^2 -
-var_e / var_u`` sheets for that. Merits are taken where they stand, shrunk as the chances are; they will move as sheets
-come in, so plan again after them.
+var_e / var_u`` sheets for that. Merits are taken where they stand, shrunk as the chances are; they will move as
+sheets come in, so plan again after them. Under the severity model a sheet tells with the variance of its error; under
+any other it is taken to tell as much as the nominee's sheets have told so far.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-from chucai.engine.merit.model import MICRO, MeritReport, NomineeMerit
+from chucai.engine.merit.model import ENGINE, MICRO, MeritReport, NomineeMerit, Plan, PlanLine
 from chucai.errors import Refused
 
 REACH = 1.6448536269514722  # standard errors between a chance of 50 and one of 95 in a hundred
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """One nominee of the toss-up band: sheets it has, sheets it needs in all, and how many more that is.
-
-    needed and more are None where more than `most` would be needed: too close for sheets to settle.
-    """
-
-    nominee: str
-    readings: int
-    needed: int | None
-    more: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The band from best to worst; more: sheets that would settle what can be; open: who stays too close to call."""
-
-    lines: tuple[PlanLine, ...]
-    more: int
-    open: tuple[str, ...]
-    se: int | None  # micro; what was asked, None for settling the cut
 
 
 def plan(report: MeritReport, *, se: int | None = None, most: int = 40) -> Plan:
@@ -48,15 +25,15 @@ def plan(report: MeritReport, *, se: int | None = None, most: int = 40) -> Plan:
     """
     if most < 1 or (se is not None and se <= 0):
         raise Refused("plan-unfit", most=most)
-    asked = report.round.toss_up if se is None else tuple(line.nominee for line in report.nominees)
-    chosen = [line for line in report.nominees if line.nominee in set(asked)]
+    band = set(report.round.toss_up)
+    chosen = [line for line in report.nominees if se is not None or line.nominee in band]
     lines = tuple(_line(report, line, se, most) for line in chosen)
     return Plan(lines, sum(line.more or 0 for line in lines), tuple(x.nominee for x in lines if x.more is None), se)
 
 
 def _line(report: MeritReport, line: NomineeMerit, se: int | None, most: int) -> PlanLine:
     wanted = se / MICRO if se is not None else _away(report, line) / REACH
-    noise = report.round.variance_residual / MICRO
+    noise = _noise(report, line)
     spread = report.round.variance_nominee / MICRO
     shrinks = noise / spread if spread > 0 and (se is None or report.round.nominees == "random") else 0.0
     needed = math.inf if wanted <= 0 else noise / wanted**2 - shrinks
@@ -64,6 +41,13 @@ def _line(report: MeritReport, line: NomineeMerit, se: int | None, most: int) ->
         return PlanLine(line.nominee, line.readings, None, None)
     whole = max(math.ceil(needed - 1e-9), 1)
     return PlanLine(line.nominee, line.readings, whole, max(0, whole - line.readings))
+
+
+def _noise(report: MeritReport, line: NomineeMerit) -> float:
+    """Variance of what one more sheet would tell: of its error, or as much as the sheets there are told on average."""
+    if report.round.method == "severity" and report.round.engine == ENGINE:
+        return report.round.variance_residual / MICRO
+    return (line.se_relative / MICRO) ** 2 * line.readings
 
 
 def _away(report: MeritReport, line: NomineeMerit) -> float:

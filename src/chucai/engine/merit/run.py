@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,12 @@ from chucai.engine.kernels.crossed import DENSE_LEVELS
 from chucai.engine.kernels.panels import parts
 from chucai.engine.merit import tables, wide
 from chucai.engine.merit.columns import Columns
+from chucai.engine.merit.complete import completed
 from chucai.engine.merit.fit import Company, Estimates, Fit, plain_fit, severity_fit
 from chucai.engine.merit.model import MeritReport
 from chucai.engine.merit.notes import notes
 from chucai.engine.merit.options import Options
+from chucai.engine.merit.spreads import own_spreads
 from chucai.engine.merit.steady import one_thread
 from chucai.errors import Refused
 
@@ -30,6 +33,15 @@ PLACE_VALUES = 1_000_000
 def report(columns: Columns, options: Options) -> MeritReport:
     """The whole estimate. Raises Refused as `chucai.engine.merit.estimate` says."""
     options.check()
+    if options.spreads == "own":
+        found, columns = own_spreads(columns, partial(bare, options=options))
+    else:
+        found = bare(columns, options)
+    return completed(found, columns, options)
+
+
+def bare(columns: Columns, options: Options) -> MeritReport:
+    """The estimate without what is worked out from it afterwards."""
     with one_thread():
         return _report(columns, options)
 

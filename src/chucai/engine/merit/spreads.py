@@ -7,73 +7,42 @@ fitted. Else sheets are weighed by the inverse of the variances and the model is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chucai.engine.merit.columns import Columns
-from chucai.engine.merit.fold import fold
-from chucai.engine.merit.model import MICRO, MeritReport, Rating
-
-if TYPE_CHECKING:
-    from chucai.engine.merit import Scale
+from chucai.engine.merit.model import MICRO, MeritReport, MeritWarning
 
 Floats = NDArray[np.float64]
 
 FEWEST = 3  # sheets before an assessor's own spread is looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Spreads:
-    """report: with sheets weighed, or as it was where assessors do not differ. spread: of each one's errors, micro.
-
-    seen, expected: scatter of the log mean squares in millionths, and what chance alone makes of it.
-    """
-
-    report: MeritReport
-    spread: Mapping[str, int]
-    seen: int
-    expected: int
-
-    @property
-    def differ(self) -> bool:
-        return self.seen > self.expected
-
-
-def own_spreads(
-    ratings: Iterable[Rating], weights: Mapping[str, Fraction | int], scale: Scale | None, **asked: Any
-) -> Spreads:
-    """The severity model with a spread for each assessor; `asked` as `estimate` takes it (places, seed, level ...)."""
-    columns = fold(ratings, weights, scale)
-    report = _estimated(columns, columns.weight, asked)
-    squares, seen, expected = _drawn_together(report)
-    sizes = [round(float(np.sqrt(report.round.variance_residual * MICRO * s))) for s in squares]
-    spread = dict(zip((line.assessor for line in report.assessors), sizes, strict=True))
-    if seen > expected:
-        report = _estimated(columns, columns.weight / squares[columns.assessor], asked)
-    return Spreads(report, spread, round(seen * MICRO), round(expected * MICRO))
-
-
-def _estimated(columns: Columns, weight: Floats, asked: Mapping[str, Any]) -> MeritReport:
-    from chucai.engine.merit import estimate_columns
-
-    return estimate_columns(
-        columns.nominee,
-        columns.assessor,
-        columns.mark,
-        unit=columns.unit,
-        nominee_ids=columns.nominee_ids,
-        assessor_ids=columns.assessor_ids,
-        weight=weight,
-        **asked,
+def own_spreads(columns: Columns, estimated: Callable[[Columns], MeritReport]) -> tuple[MeritReport, Columns]:
+    """The report with a spread for each assessor, and the columns as weighed; with a warning where none differs."""
+    report = estimated(columns)
+    squares, seen, expected = drawn_together(report)
+    differ = seen > expected
+    noise = [round(float(np.sqrt(report.round.variance_residual * MICRO * s))) for s in squares]
+    if differ:
+        columns = replace(columns, weight=columns.weight / squares[columns.assessor])
+        report = estimated(columns)
+    notes = () if differ else (MeritWarning("spreads-alike", {"seen": f"{seen:.3f}", "expected": f"{expected:.3f}"}),)
+    summary = replace(
+        report.round,
+        spreads="own" if differ else "alike",
+        spread_seen=round(seen * MICRO),
+        spread_expected=round(expected * MICRO),
+        warnings=(*report.round.warnings, *notes),
     )
+    lines = tuple(replace(line, noise=size) for line, size in zip(report.assessors, noise, strict=True))
+    return replace(report, assessors=lines, round=summary), columns
 
 
-def _drawn_together(report: MeritReport) -> tuple[Floats, float, float]:
+def drawn_together(report: MeritReport) -> tuple[Floats, float, float]:
     """Error variances (J,) about a mean of 1, the scatter seen and the scatter that chance makes."""
     levels = len(report.nominees) + len(report.assessors) - 1
     share = max(0.0, 1 - levels / report.round.readings)

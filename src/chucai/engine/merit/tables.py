@@ -86,6 +86,11 @@ def micro(values: Floats) -> Codes:
     return np.rint(np.round(values * MICRO, 3)).astype(np.int64)
 
 
+def micro_of(value: float) -> int:
+    """The same of one number, however large: variances of long scales leave 64 bits."""
+    return int(np.rint(np.round(value * MICRO, 3)))
+
+
 def competition(value: Codes, apart: Codes) -> Codes:
     """Rank 1 for the largest of each part; equal values share the better rank ("1, 2, 2, 4")."""
     order = np.lexsort((-value, apart))
@@ -153,8 +158,8 @@ def summary(
     components = severity.variances
     variances = [components.nominee or 0.0, components.assessor, components.residual]
     total = sum(variances)
-    sizes = micro(np.array(variances)).tolist()
-    shares = micro(np.array(variances) / total).tolist()
+    sizes = [micro_of(size) for size in variances]
+    shares = [micro_of(size / total) for size in variances]
     return RoundMerit(
         method=options.method,
         nominees=options.nominees,
@@ -170,7 +175,7 @@ def summary(
         share_nominee=shares[0],
         share_assessor=shares[1],
         share_residual=shares[2],
-        reliability=int(micro(np.array([merit.reliability]))[0]),
+        reliability=micro_of(merit.reliability),
         toss_up=tuple(line.nominee for line in lines if _open(line.p_place)),
         parts=_parts(facts),
         warnings=warnings,

@@ -78,6 +78,11 @@ REFUSALS: dict[str, dict[str, str]] = {
         "zh": "文件须含有 {needed} 各列，实际只有：{found}。请补全后重新读取。",
         "en": "The file needs the columns {needed}; it has {found}. Complete it and read it again.",
     },
+    "file-cells": {
+        "zh": "文件的 {column} 列有空格、非数字或超出范围的编码。请补全并改正后重新读取。",
+        "en": "Column {column} of the file has an empty cell, something that is no number, or a code out of range. "
+        "Complete it and read it again.",
+    },
     "file-unsorted": {
         "zh": "自第 {row} 行起的一段没有按被推荐对象编码从 0 起连续排列。请先按 nominee 列排序并重新编码。",
         "en": "Somewhere after row {row} nominees' codes do not rise by one at a time from 0. Sort by nominee and number "
@@ -119,10 +124,11 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "Every mark is {mark}; the rating scale model has nothing to work on.",
     },
     "facets-not-connected": {
-        "zh": "被推荐对象、评委与 {criteria} 个评分项之间的评分不相连，等级评分模型没有唯一解。"
-        "请让评委对每个对象评满各项。",
-        "en": "Nominees, assessors and the {criteria} criteria are not connected by marks, so the rating scale model has "
-        "no single answer. Have assessors mark every criterion.",
+        "zh": "等级评分模型没有唯一解：被推荐对象、评委与 {criteria} 个评分项之间的评分不相连，或用到的分档（{categories} 个）"
+        "相对评分太多。请让评委对每个对象评满各项，或用宽严校正方法。",
+        "en": "The rating scale model has no single answer: nominees, assessors and the {criteria} criteria are not connected "
+        "by marks, or {categories} categories are too many for so few marks. Have assessors mark every criterion, or use the "
+        "severity method.",
     },
     "comparisons-not-connected": {
         "zh": "选票把对象分成 {groups} 组（{named}），组与组之间没有任何比较，无法排出先后。请补充跨组比较，或分组测算。",
@@ -144,6 +150,16 @@ REFUSALS: dict[str, dict[str, str]] = {
     "influence-unknown": {
         "zh": "“{method}”方法没有逐一剔除评委的速算公式，请逐一重新测算。",
         "en": 'The method "{method}" has no short cut for leaving one assessor out; estimate anew for each.',
+    },
+    "spreads-unfit": {
+        "zh": "评委评分的离散程度只能取 alike（一律相同）或 own（各自估计），且 own 只用于宽严校正方法；"
+        "实际为 {spreads}、{method}。",
+        "en": 'Spreads are "alike", or "own" with the severity method; asked were "{spreads}" and "{method}".',
+    },
+    "ballots-alone-or-with-severity": {
+        "zh": "选票只能单独测算，或与宽严校正方法（默认设置）合并测算，不能与“{method}”或另设的分组、离散程度、随机对象合用。",
+        "en": 'Ballots stand alone or beside the severity method as it is by default, not beside "{method}", groups, own '
+        "spreads or random nominees.",
     },
     "plan-unfit": {
         "zh": "测算补评数量时，目标误差须大于零，份数上限（{most}）须至少为 1。",
@@ -226,6 +242,11 @@ WARNINGS: dict[str, dict[str, str]] = {
         "zh": "有对象从未落后或从未领先，其测算值没有上限或下限；已为每个对象加记对平均水平 {added} 次胜、{added} 次负。",
         "en": "Some nominee never lost or never won, which puts it nowhere in particular; {added} of a win and {added} of a "
         "loss against an average nominee were added for everybody.",
+    },
+    "spreads-alike": {
+        "zh": "各评委误差的大小看不出差别（对数方差 {seen}，单凭偶然也有 {expected}），各评委一律同等对待。",
+        "en": "Assessors' errors do not differ in size (their logs scatter by {seen}, by chance alone by {expected}), so all "
+        "were taken alike.",
     },
     "criteria-as-rows": {
         "zh": "等级评分模型把 {criteria} 个评分项当作各自独立的判断；若一个印象影响各项（光环效应），误差会被低估。",

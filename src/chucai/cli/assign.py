@@ -2,76 +2,42 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from chucai.cli import talk
+from chucai.cli import assigned, talk
+from chucai.cli.assigned import said
 
 if TYPE_CHECKING:
     from chucai.engine.assign import Assignment, Table, Terms
     from chucai.engine.assign.from_file import PairsRead
 
-WORDS = {
-    "totals": {
-        "zh": "{nominees} 项提名，{assessors} 名评委，{pairs} 次评阅；"
-        "契合度合计 {affinity}，目标值 {objective}，上界 {bound}。",
-        "en": "{nominees} nominations, {assessors} assessors, {pairs} readings. Affinity {affinity}, objective "
-        "{objective}, bound {bound}.",
-    },
-    "optimal": {"zh": "已证明为最优。", "en": "Proven optimal."},
-    "linked": {
-        "zh": "连通前已证明为最优；为使各组相连做了 {swaps} 次对调。",
-        "en": "Proven optimal before {swaps} swap(s) linked the groups.",
-    },
-    "not-proven": {
-        "zh": "未证明为最优：计算量已用尽（--effort）。",
-        "en": "Not proven optimal: the work allowed was used up (--effort).",
-    },
-    "worst": {
-        "zh": "最低一项提名的总契合度 {worst}，最差一对 {worst_pair}；评阅量 {least} 至 {most}。",
-        "en": "The worst-off nomination has {worst}, the worst pair {worst_pair}; loads from {least} to {most}.",
-    },
-    "spread": {
-        "zh": "评阅图 {components} 组；预计宽严差的方差 {severity}，成绩标准误 {se}（以一次打分的误差为单位）。",
-        "en": "{components} group(s). Expected variance of a severity difference {severity}, standard error of a merit "
-        "{se} (in errors of one mark).",
-    },
-    "apart": {
-        "zh": "评阅图分为 {components} 组，组间宽严不可比较。可用 --connect 使其相连。",
-        "en": "{components} groups that share no reading: severities cannot be compared between them. "
-        "--connect links them.",
-    },
-    "rounded": {
-        "zh": "{rounded} 个契合度的小数超过 9 位，已四舍六入五成双至 9 位。",
-        "en": "{rounded} affinities were finer than nine decimals and were rounded to nine, half to even.",
-    },
-    "removed": {"zh": "排除配对 {number} 个：{reason}。", "en": "{number} pair(s) taken out: {reason}."},
-    "kept": {"zh": "保留原有配对 {kept} 个，共 {of} 个。", "en": "{kept} of {of} previous pairs kept."},
-}
+Load = tuple[int, int | None]
 
 
-class _Load(click.ParamType[tuple[int, int | None]]):
+class _Load(click.ParamType[Load]):
     """LOW..HIGH, ..HIGH or HIGH."""
 
     name = "low..high"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int | None]:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Load:
         found = re.fullmatch(r"(?:(\d*)\.\.)?(\d*)", str(value))
         if not found or not str(value).strip("."):
-            self.fail(f"{value!r}: 1..4, ..4, 1.. or 4", param, ctx)
+            self.fail(said("load-wrong", text=value), param, ctx)
         return int(found[1] or 0), int(found[2]) if found[2] else None
 
 
 @click.command()
-@click.argument("pairs", type=talk.file())
-@click.option("--readings", type=click.IntRange(1), required=True, help="Assessors for each nomination.")
-@click.option("--load", type=_Load(), default="0..", metavar="LOW..HIGH", help="Readings of each assessor.")
+@click.argument("pairs", type=talk.file(), required=False)
+@click.option("--readings", type=click.IntRange(1), help="Assessors for each nomination.")
+@click.option("--load", type=_Load(), metavar="LOW..HIGH", help="Readings of each assessor.")
+@click.option("--min-load", type=click.IntRange(0), help="The same, the least alone.")
+@click.option("--max-load", type=click.IntRange(0), help="The same, the greatest alone.")
+@click.option("--loads", type=talk.file(), help="CSV: assessor, low, high; goes before the load of all.")
 @click.option("--conflicts", type=talk.file(), help="CSV: nominee, assessor, and reason if you like; taken out.")
 @click.option("--fixed", type=talk.file(), help="CSV: nominee, assessor; pairs that are kept.")
 @click.option("--previous", type=talk.file(), help="CSV: an earlier assignment; as much of it as can be is kept.")
@@ -79,13 +45,20 @@ class _Load(click.ParamType[tuple[int, int | None]]):
 @click.option("--fair-pair", is_flag=True, help="First make the worst pair as good as can be.")
 @click.option("--experts", type=(click.IntRange(1), str), metavar="NUMBER AFFINITY", help="So many from there up.")
 @click.option("--load-price", type=str, help="The k-th reading of an assessor costs k times so much: evener loads.")
+@click.option("--blocks", type=talk.file(), help="CSV: assessor, block; some nominations are read across blocks.")
+@click.option("--anchors", type=click.IntRange(0, 100), default=3, show_default=True, help="So many in a hundred.")
 @click.option("--connect", is_flag=True, help="Link groups that share no reading, by swaps.")
+@click.option("--stand-ins", type=click.IntRange(1), help="So many reserve judges for each nomination.")
+@click.option("--precision", type=float, help="Plan: readings and assessors for this standard error of a merit.")
+@click.option("--nominees", type=click.IntRange(1), help="Nominations to plan for, where there is no file yet.")
 @click.option("--effort", type=click.FloatRange(0.1), default=60, show_default=True, help="Of each exact search.")
 @click.option("--seed", default="1", show_default=True, help="Public seed of the lots between equals.")
 @click.option("--csv", "as_csv", is_flag=True, help="The pairs as CSV: nominee, assessor, affinity.")
+@click.option("--proof", is_flag=True, help="With --json: the prices that prove the bound, too.")
+@click.option("--check", "answer", type=talk.file(), help="Count this answer (--json --proof) again, with no solver.")
 @talk.as_json
 @talk.lang
-def command(pairs: Path, as_csv: bool, as_json: bool, **asked: Any) -> None:
+def command(pairs: Path | None, as_csv: bool, as_json: bool, **asked: Any) -> None:
     """Decide who reads what, from PAIRS (CSV: nominee, assessor, affinity; a row for each pair that may be).
 
     The sum of affinities is the largest possible, proved with whole numbers and counted again without a solver.
@@ -93,21 +66,70 @@ def command(pairs: Path, as_csv: bool, as_json: bool, **asked: Any) -> None:
     --json), the rest is told on stderr.
 
     \b
-    Exit code 0: proven. 3: faults in the files, or it cannot be done: who lacks assessors is named. 4: not proven.
+    Exit code 0: proven. 3: faults in the files, or it cannot be done: who lacks assessors is named. 4: not proven,
+    or the answer to be checked does not hold.
     chucai assign pairs.csv --readings 3 --load 1..4 --conflicts conflicts.csv > assigned.csv
+    chucai assign --precision 0.5 --nominees 1000 --max-load 60
     """
     with talk.refusals_end_it():
-        read = _read(pairs)
+        if asked["precision"] is not None:
+            _plan(pairs, asked, as_json)
+            return
+        _usage(pairs, asked)
+        read = _read(pairs)  # type: ignore[arg-type]  # `_usage` has asked for it
         table, terms = _question(read, asked)
+        if asked["answer"] is not None:
+            _check(table, terms, read, asked["answer"])
         found = _solved(table, terms)
+        reserves = _reserves(table, terms, found, asked["stand_ins"])
     if read.rounded:
-        click.echo(WORDS["rounded"][talk.language()].format(rounded=read.rounded), err=True)
-    _tell(table, terms, found, read.decimals)
+        click.echo(said("rounded", rounded=read.rounded), err=True)
+    assigned.tell(table, terms, found, read.decimals, reserves)
     if as_json:
-        talk.data({**as_data(table, found, read.decimals), "rounded": read.rounded})
+        data = assigned.as_data(table, found, read.decimals, proof=asked["proof"]) | {"rounded": read.rounded}
+        talk.data(data if reserves is None else {**data, "stand_ins": reserves})
     else:
-        _write(table, found, read.decimals)
+        assigned.write(table, found, read.decimals, reserves)
     sys.exit(talk.UNPROVED if found.status == "not-proven" else talk.DONE)
+
+
+def _usage(pairs: Path | None, asked: dict[str, Any]) -> None:
+    if pairs is None:
+        raise click.UsageError(said("needs-pairs"))
+    if asked["readings"] is None:
+        raise click.UsageError(said("needs-readings"))
+    if asked["fair"] and asked["fair_pair"]:
+        raise click.UsageError(said("one-fairness"))
+
+
+def _load(asked: dict[str, Any]) -> Load:
+    alone = (asked["min_load"], asked["max_load"])
+    if asked["load"] is None:
+        return alone[0] or 0, alone[1]
+    if alone != (None, None):
+        raise click.UsageError(said("one-load"))
+    load: Load = asked["load"]
+    return load
+
+
+def _plan(pairs: Path | None, asked: dict[str, Any], as_json: bool) -> None:
+    """Ways to a wished precision, before anybody is asked."""
+    from chucai.engine.assign.model import MICRO
+    from chucai.engine.assign.plan import plan
+
+    nominees = asked["nominees"] or (len(_read(pairs).table.nominees) if pairs else None)
+    if nominees is None:
+        raise click.UsageError(said("needs-nominees"))
+    if not 0 < asked["precision"] < MICRO:
+        raise click.BadParameter(said("precision-wrong", text=asked["precision"]), param_hint="--precision")
+    most = _load(asked)[1]
+    ways = plan(nominees, round(asked["precision"] * MICRO), nominees if most is None else most)
+    told = [{**vars(way), "merit_se": assigned.decimal(way.merit_se, 6)} for way in ways]
+    if as_json:
+        talk.data({"nominees": nominees, "ways": told})
+        return
+    for way in told:
+        click.echo(said("way", **way, se=way["merit_se"]))
 
 
 def _read(path: Path) -> PairsRead:
@@ -123,6 +145,7 @@ def _read(path: Path) -> PairsRead:
 
 def _question(read: PairsRead, asked: dict[str, Any]) -> tuple[Table, Terms]:
     from chucai.engine.assign import Terms
+    from chucai.engine.assign.from_file import read_blocks
 
     table = read.table
     reasons: dict[str, list[tuple[str, str]]] = {}
@@ -130,9 +153,9 @@ def _question(read: PairsRead, asked: dict[str, Any]) -> tuple[Table, Terms]:
         reasons.setdefault(reason, []).append(pair)
     for reason, barred in sorted(reasons.items()):
         table = table.without(reason, barred)
-    (low, high), (experts, least) = asked["load"], asked["experts"] or (0, "0")
-    if asked["fair"] and asked["fair_pair"]:
-        raise click.UsageError("--fair / --fair-pair")
+    low, high = _loads(table, asked)
+    experts, least = asked["experts"] or (0, "0")
+    blocks = asked["blocks"]
     return table, Terms(
         readings=asked["readings"],
         seed=asked["seed"],
@@ -144,10 +167,24 @@ def _question(read: PairsRead, asked: dict[str, Any]) -> tuple[Table, Terms]:
         experts=experts,
         expert_from=_units(least, read.decimals, "--experts"),
         fair="sum" if asked["fair"] else "pair" if asked["fair_pair"] else "",
+        blocks=read_blocks(talk.read(blocks), blocks.name) if blocks else {},
+        anchors=asked["anchors"],
         connect=asked["connect"],
         units=read.units,
         effort=asked["effort"],
     )
+
+
+def _loads(table: Table, asked: dict[str, Any]) -> tuple[Any, Any]:
+    """Least and greatest load: one for all, or by assessor where there is a file."""
+    from chucai.engine.assign.from_file import read_loads
+
+    low, high = _load(asked)
+    if asked["loads"] is None:
+        return low, high
+    lows, highs = read_loads(talk.read(asked["loads"]), asked["loads"].name, set(table.assessors))
+    most = len(table.nominees) if high is None else high
+    return dict.fromkeys(table.assessors, low) | lows, dict.fromkeys(table.assessors, most) | highs
 
 
 def _named(path: Path | None) -> list[tuple[tuple[str, str], str]]:
@@ -161,7 +198,7 @@ def _units(text: str, decimals: int, option: str) -> int:
 
     found = whole(text, decimals)
     if found is None:
-        raise click.BadParameter(f"{text!r} ({decimals} decimals at most)", param_hint=option)
+        raise click.BadParameter(said("too-fine", text=text, decimals=decimals), param_hint=option)
     return found
 
 
@@ -177,45 +214,16 @@ def _solved(table: Table, terms: Terms) -> Assignment:
     return found
 
 
-def decimal(value: int | None, decimals: int) -> str | None:
-    """Whole units as the decimal they stand for."""
-    if value is None:
-        return None
-    text = f"{Decimal(value).scaleb(-decimals):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _reserves(table: Table, terms: Terms, found: Assignment, each: int | None) -> dict[str, tuple[str, ...]] | None:
+    from chucai.engine.assign.stand_in import stand_ins
+
+    return None if each is None else stand_ins(table, terms, found, each)
 
 
-def as_data(table: Table, found: Assignment, decimals: int) -> dict[str, Any]:
-    """Everything about an assignment; numbers in the unit of the file are decimals in text, so nothing is rounded."""
-    money = ("affinity", "objective", "bound", "worst", "worst_bound", "worst_pair")
-    data: dict[str, Any] = {name: decimal(getattr(found, name), decimals) for name in money}
-    plain = ("status", "components", "severity_variance", "merit_se", "swaps", "kept", "idle", "anchors")
-    data |= {name: getattr(found, name) for name in plain}
-    for name in ("severity_variance", "merit_se"):
-        data[name] = decimal(data[name], 6)
-    proof = found.proof
-    data["searched"] = decimal(proof.searched, decimals) if proof else None
-    return data | {"removed": dict(found.removed), "loads": dict(found.loads), "pairs": _pairs(table, found, decimals)}
+def _check(table: Table, terms: Terms, read: PairsRead, answer: Path) -> None:
+    from chucai.engine.assign.check import faults
 
-
-def _pairs(table: Table, found: Assignment, decimals: int) -> list[tuple[str, str, str | None]]:
-    worth = table.affinity[table.find(found.pairs)].tolist()
-    return [(n, a, decimal(value, decimals)) for (n, a), value in zip(found.pairs, worth, strict=True)]
-
-
-def _write(table: Table, found: Assignment, decimals: int) -> None:
-    rows = csv.writer(sys.stdout, lineterminator="\n")
-    rows.writerow(("nominee", "assessor", "affinity"))
-    rows.writerows(_pairs(table, found, decimals))
-
-
-def _tell(table: Table, terms: Terms, found: Assignment, decimals: int) -> None:
-    facts = {**vars(found), **as_data(table, found, decimals)}
-    facts |= {"nominees": len(table.nominees), "assessors": len(table.assessors), "pairs": len(found.pairs)}
-    facts |= {"least": min(found.loads.values()), "most": max(found.loads.values()), "of": len(set(terms.previous))}
-    facts |= {"severity": facts["severity_variance"], "se": facts["merit_se"]}
-    for reason, number in found.removed.items():
-        click.echo(WORDS["removed"][talk.language()].format(reason=reason, number=number), err=True)
-    last = "spread" if found.merit_se is not None else "apart"
-    for key in ("totals", found.status, *(["kept"] if terms.previous else []), "worst", last):
-        click.echo(WORDS[key][talk.language()].format_map(facts), err=True)
+    found = assigned.read_answer(answer, read.decimals)
+    wrong = faults(table, terms, found)
+    assigned.tell_check(found, wrong, read.decimals)
+    sys.exit(talk.UNPROVED if wrong or found.status == "not-proven" else talk.DONE)

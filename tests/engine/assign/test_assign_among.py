@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -60,15 +61,20 @@ def worst(chosen: Rows) -> int:
     return min(sums.values())
 
 
-@pytest.mark.parametrize("mode", ["", "pair", "sum", "price", "experts"])
+CASES = int(os.environ.get("CHUCAI_CASES", "2000"))
+MODES = ("", "pair", "sum", "price", "experts", "fixed")
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_small_cases_equal_trying_every_assignment(mode: str) -> None:
+    """With ties, with impossible ones, with affinities as fine as files may have them, in any order of the rows."""
     chance = random.Random(f"cases {mode}")
-    outcomes = Counter(check_small(mode, chance) for _ in range(60))
-    assert min(outcomes[True], outcomes[False]) > 5, "both possible and impossible cases are needed"
+    outcomes = Counter(check_small(mode, chance) for _ in range(-(-CASES // len(MODES))))
+    assert min(outcomes[True], outcomes[False]) > CASES // 100, "both possible and impossible cases are needed"
 
 
 def check_small(mode: str, chance: random.Random) -> bool:
-    share, most = chance.choice([0.5, 0.7, 0.9]), chance.choice([1, 3, 9])
+    share, most = chance.choice([0.5, 0.7, 0.9]), chance.choice([1, 3, 9, 10**9])
     rows = grid(chance.randint(2, 4), chance.randint(2, 4), chance.randint(0, 10**6), share, most)
     low, high, readings = chance.randint(0, 1), chance.randint(1, 3), chance.randint(1, 2)
     price = 2 if mode == "price" else 0
@@ -80,6 +86,10 @@ def check_small(mode: str, chance: random.Random) -> bool:
         choices = [one for one in choices if experts_of(one, most) == len({row[0] for row in rows})]
     if mode in {"pair", "sum"}:
         terms["fair"] = mode
+    if mode == "fixed":
+        kept = chance.choice(rows)[:2]
+        terms["fixed"] = [kept]
+        choices = [one for one in choices if kept in {row[:2] for row in one}]
     if not choices:
         with pytest.raises(Refused) as refused:
             solved(rows, **terms)
@@ -96,6 +106,7 @@ def check_small(mode: str, chance: random.Random) -> bool:
         choices = [one for one in choices if worst(one) >= top]
     assert found.objective == found.bound == max(value_of(one, price) for one in choices)
     assert found.status == "optimal"
+    assert solved(chance.sample(rows, len(rows)), **terms)[2] == found
     return True
 
 
@@ -312,6 +323,21 @@ def test_the_worst_off_sum_is_proved_at_the_size_of_a_small_conference() -> None
     assert faults(table, terms, kind) == ()
     assert kind.worst == kind.worst_bound > free.worst
     assert 0.99 * free.objective < kind.objective == kind.bound <= free.objective
+
+
+def test_the_worst_off_sum_is_proved_with_nine_decimals_and_a_floor_that_can_only_just_be_kept() -> None:
+    """The relaxation calls such a floor impossible, and its prices are too large to be told as finely as others."""
+    chance = np.random.default_rng(3)
+    shares = chance.dirichlet(np.full(12, 0.15), 118) @ chance.dirichlet(np.full(12, 0.2), 177).T
+    affinity = np.rint(1e9 * np.clip(1.6 * shares + 0.1 * chance.random((118, 177)), 0, 1)).astype(np.int64)
+    names, judges = [f"p{at}" for at in range(118)], [f"r{at}" for at in range(177)]
+    table = columns(names, judges, np.repeat(np.arange(118), 177), np.tile(np.arange(177), 118), affinity.ravel())
+    pair = assign_among(table, Terms(readings=3, high=4, seed="1", fair="pair"))
+    terms = Terms(readings=3, high=4, seed="1", fair="sum")
+    kind = assign_among(table, terms)
+    assert faults(table, terms, kind) == ()
+    assert pair.worst <= kind.worst == kind.worst_bound
+    assert kind.status == "optimal"
 
 
 def test_the_plan_agrees_with_designs_drawn_by_lot() -> None:

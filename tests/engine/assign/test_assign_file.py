@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from chucai.cli.assign import decimal
+from chucai.cli import assigned
+from chucai.cli.assign_words import FAULTS, WORDS
+from chucai.cli.assigned import decimal
 from chucai.cli.main import COMMANDS, chucai
 from chucai.engine.assign.from_file import read_named, read_pairs, whole
 from chucai.errors import Refused
@@ -144,3 +147,92 @@ def test_faults_of_a_file_are_refused(content: bytes, code: str) -> None:
 
 def test_named_pairs_have_a_reason() -> None:
     assert read_named(b"assessor,nominee\na,n\n\n", "x.csv") == [(("n", "a"), "conflict")]
+
+
+def test_the_least_and_greatest_load_can_be_said_apart_or_by_assessor(table: Path, tmp_path: Path) -> None:
+    one = called(table, "--readings", 3, "--min-load", 2, "--max-load", 9)
+    assert one.stdout == called(table, "--readings", 3, "--load", "2..9").stdout
+    assert called(table, "--readings", 3, "--load", "2..9", "--max-load", 9).exit_code == 2
+    loads = tmp_path / "loads.csv"
+    loads.write_text("assessor,low,high\na0,,3\na1,9,9\n", encoding="utf-8")
+    found = json.loads(called(table, "--readings", 3, "--max-load", 12, "--loads", loads, "--json").stdout)
+    assert found["loads"]["a0"] <= 3
+    assert found["loads"]["a1"] == 9
+    for content, said in (("assessor,low\nzoe,1\n", "zoe"), ("assessor,low\na0,-1\n", "-1"), ("low\n1\n", "assessor")):
+        loads.write_text(content, encoding="utf-8")
+        wrong = called(table, "--readings", 3, "--loads", loads, "--lang", "en")
+        assert wrong.exit_code == 3
+        assert said in wrong.stderr
+
+
+def test_stand_ins_follow_the_readings(table: Path) -> None:
+    result = called(table, "--readings", 3, "--load", "..9", "--stand-ins", 2, "--lang", "en")
+    rows = list(csv.DictReader(StringIO(result.stdout)))
+    assert [row["place"] for row in rows].count("reading") == 90
+    assert 0 < [row["place"] for row in rows].count("stand-in") <= 60
+    assert "Reserve judges" in result.stderr
+    found = json.loads(called(table, "--readings", 3, "--load", "..9", "--stand-ins", 1, "--json").stdout)
+    taken = {tuple(pair[:2]) for pair in found["pairs"]}
+    assert all((name, judge) not in taken for name, judges in found["stand_ins"].items() for judge in judges)
+
+
+def test_some_nominations_are_read_across_blocks(table: Path, tmp_path: Path) -> None:
+    blocks = tmp_path / "blocks.csv"
+    blocks.write_text("assessor,block\n" + "".join(f"a{a},{a % 3}\n" for a in range(12)), encoding="utf-8")
+    found = json.loads(called(table, "--readings", 3, "--blocks", blocks, "--anchors", 20, "--json").stdout)
+    assert len(found["anchors"]) == 6
+    readers = {name: {int(a[1:]) % 3 for n, a, _ in found["pairs"] if n == name} for name in found["anchors"]}
+    assert all(len(panels) == 3 for panels in readers.values())
+    assert "read across panels" in called(table, "--readings", 3, "--blocks", blocks, "--lang", "en").stderr
+    blocks.write_text("assessor,block\na0,1\na0,2\n", encoding="utf-8")
+    assert called(table, "--readings", 3, "--blocks", blocks).exit_code == 3
+
+
+def test_a_precision_is_planned_for_before_anybody_is_asked(table: Path) -> None:
+    said = called("--precision", 0.5, "--nominees", 1000, "--max-load", 60, "--lang", "en")
+    assert said.stdout.count("5 readings of each nomination") == 2
+    ways = json.loads(called("--precision", 0.9, "--json", table).stdout)
+    assert ways["nominees"] == 30
+    assert all(float(way["merit_se"]) <= 0.9 for way in ways["ways"])
+    for wrong in ((0.5,), (-1, "--nominees", 9), ("nan", "--nominees", 9), ("inf", "--nominees", 9)):
+        assert called("--precision", *wrong).exit_code == 2
+    assert called("--precision", 0.001, "--nominees", 5).exit_code == 3
+
+
+def test_an_answer_is_counted_again_and_a_forged_one_told(table: Path, tmp_path: Path) -> None:
+    answer = tmp_path / "answer.json"
+    terms = (table, "--readings", 3, "--load", "2..9")
+    for more in ((), ("--fair",), ("--fair-pair",), ("--load-price", "0.01")):
+        answer.write_text(called(*terms, *more, "--json", "--proof").stdout, encoding="utf-8")
+        held = called(*terms, *more, "--check", answer, "--lang", "en")
+        assert (held.exit_code, held.stderr.startswith("It holds")) == (0, True), held.output
+    whole = json.loads(answer.read_text(encoding="utf-8"))
+    (n, _, _), *rest = whole["pairs"]
+    other = next(judge for judge in whole["loads"] if (n, judge) not in {(m, b) for m, b, _ in whole["pairs"]})
+    for forged, said in (
+        ({"pairs": [[n, other, "0"], *rest]}, "loads that the pairs do not give"),
+        ({"objective": "999", "bound": "999"}, "an objective that the pairs do not give"),
+        ({"bound": str(float(whole["bound"]) - 0.5)}, "a bound that the prices do not prove"),
+        ({"proof": {**whole["proof"], "nominee": whole["proof"]["nominee"][1:]}}, "a proof that cannot be added up"),
+        ({"proof": None}, "no answer"),
+        ({"pairs": 3}, "no answer"),
+    ):
+        answer.write_text(json.dumps({**whole, **forged}), encoding="utf-8")
+        wrong = called(*terms, "--load-price", "0.01", "--check", answer, "--lang", "en")
+        assert wrong.exit_code in (3, 4), wrong.output
+        assert said in wrong.stderr
+    assert called(*terms, "--check", table).exit_code == 3
+
+
+def test_what_is_missing_is_asked_for(table: Path) -> None:
+    assert "--readings" in called(table, "--lang", "en").stderr
+    assert "PAIRS" in called("--readings", 3, "--lang", "en").stderr
+    assert "--nominees" in called("--precision", 0.5, "--lang", "zh").stderr
+
+
+def test_every_fault_of_the_checker_has_words() -> None:
+    source = (Path(assigned.__file__).parents[1] / "engine" / "assign" / "check.py").read_text(encoding="utf-8")
+    codes = set(re.findall(r'yield f?"([a-z-]+)', source)) | set(re.findall(r'\(f"([a-z-]+) \{', source))
+    assert codes == set(FAULTS)
+    for words in (*FAULTS.values(), *WORDS.values()):
+        assert words.keys() == {"zh", "en"}

@@ -65,10 +65,10 @@ def fair_by_sum(asked: Question, network: Network, rows: Ints) -> Fairest | None
         raise Refused("assignment-fair-too-large", pairs=len(rows), most=LARGEST)
     weight = asked.table.affinity[rows]
     start = match(network)
-    top = None if start is None else highest_floor(network, weight, _fixed_sums(asked))
-    if start is None or top is None:
+    if start is None:
         return None
     given = _fixed_sums(asked)
+    top = _highest(network, weight, given)
 
     def at(floor: int) -> Floored:
         return above_floors(network, Floors(weight, floor - given), asked.terms.effort)
@@ -98,6 +98,17 @@ def fair_by_sum(asked: Question, network: Network, rows: Ints) -> Fairest | None
         searched=max(0, (best.priced or best.bound) - best.bound),
     )
     return Fairest(best.used, best.bound, proof, proven and best.proven, max(bound, low))
+
+
+def _highest(network: Network, weight: Ints, given: Ints) -> int:
+    """No worst sum is larger: by prices of floors, and because nobody's best pairs have more."""
+    order = np.lexsort((-weight, network.nominee))
+    who = network.nominee[order]
+    place = np.arange(len(who)) - np.searchsorted(who, who)
+    best = given.copy()
+    np.add.at(best, who[place < network.need[who]], weight[order][place < network.need[who]])
+    priced_ = highest_floor(network, weight, given)
+    return int(best.min()) if priced_ is None else min(priced_, int(best.min()))
 
 
 def sums_of(network: Network, weight: Ints, given: Ints, used: Mask) -> Ints:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from io import StringIO
@@ -15,10 +15,13 @@ from chucai.engine.assign.table import Pair, Table, columns
 from chucai.errors import Refused
 
 HEADERS = {
-    "nominee": ("nominee", "nomination", "paper", "提名", "人选", "候选人"),
+    "nominee": ("nominee", "nomination", "paper", "submission", "提名", "人选", "候选人"),
     "assessor": ("assessor", "judge", "reviewer", "评委", "评审"),
     "affinity": ("affinity", "score", "bid", "契合度", "匹配度"),
     "unit": ("unit", "单位"),
+    "block": ("block", "panel", "组", "评审组"),
+    "low": ("low", "least", "at_least", "下限"),
+    "high": ("high", "load", "at_most", "上限"),
     "reason": ("reason", "原因", "理由"),
 }
 MOST_DECIMALS = 9  # finer ones are rounded to so many, half to even, and the reader is told
@@ -69,6 +72,39 @@ def read_named(content: bytes, name: str) -> list[tuple[Pair, str]]:
     return [((n, a), reason or "conflict") for _, (n, a, reason) in rows]
 
 
+def read_blocks(content: bytes, name: str) -> dict[str, str]:
+    """Assessor -> panel. Raises as `read_pairs` does, and ("assignment-name-twice")."""
+    return dict(_once(_rows(content, name, ("assessor", "block"), ())))
+
+
+def read_loads(content: bytes, name: str, known: Collection[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """Least and greatest load by assessor; an empty cell leaves it open.
+
+    Raises as `read_blocks` does, and Refused("assignment-assessor-unknown") for somebody who is not `known`.
+    """
+    low, high = dict[str, int](), dict[str, int]()
+    for line, cells in _rows(content, name, ("assessor",), ("low", "high")):
+        if cells[0] not in known:
+            raise Refused("assignment-assessor-unknown", assessor=cells[0], file=name)
+        for found, column, text in ((low, "low", cells[1]), (high, "high", cells[2])):
+            if text and not text.isdecimal():
+                raise Refused("pairs-cell-wrong", file=name, line=line, column=column, found=text)
+            if text and cells[0] in found:
+                raise Refused("assignment-name-twice", role="assessor", id=cells[0])
+            if text:
+                found[cells[0]] = int(text)
+    return low, high
+
+
+def _once(rows: Iterator[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[str, str]]:
+    seen = set[str]()
+    for _, (first, second) in rows:
+        if first in seen:
+            raise Refused("assignment-name-twice", role="assessor", id=first)
+        seen.add(first)
+        yield first, second
+
+
 def whole(text: str, decimals: int) -> int | None:
     """A decimal as a whole number of units of 10 ** -decimals; None if it is none, or finer."""
     try:
@@ -94,9 +130,9 @@ def _rows(content: bytes, name: str, must: Sequence[str], may: Sequence[str]) ->
         if not row:
             continue
         cells = tuple(row[place].strip() if place is not None and place < len(row) else "" for place in at)
-        if not (cells[0] and cells[1]):
-            column = must[0] if not cells[0] else must[1]
-            raise Refused("pairs-cell-wrong", file=name, line=rows.line_num, column=column, found="")
+        for column, cell in zip(must, cells, strict=False):
+            if not cell:
+                raise Refused("pairs-cell-wrong", file=name, line=rows.line_num, column=column, found="")
         yield rows.line_num, cells
 
 

@@ -109,6 +109,10 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "The plan is wrong: {nominees} nominations, {assessors} assessors, {readings} readings. Each nomination needs "
         "at least 2 assessors, and no more than there are.",
     },
+    "assignment-assessor-unknown": {
+        "zh": "{file} 中的评委“{assessor}”不在配对表中。请核对编号。",
+        "en": 'Assessor "{assessor}" in {file} stands in no pair of the table. Check the id.',
+    },
     "plan-out-of-reach": {
         "zh": "标准误 {se}（以一次打分的误差为单位）无法达到：即使每项提名由 {readings} 名评委评阅也不够。请放宽精度或提高评阅上限。",
         "en": "A standard error of {se} (in errors of one mark) is out of reach even with {readings} readings of each "

@@ -43,8 +43,13 @@ def flow(layout: Layout) -> Ints | None:
     solver = min_cost_flow.SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(layout.tail, layout.head, layout.capacity, layout.cost)
     solver.set_nodes_supplies(np.arange(len(layout.supply), dtype=np.int32), layout.supply)
-    if solver.solve() != solver.OPTIMAL:
+    status = solver.solve()
+    if status == solver.BAD_COST_RANGE:
+        raise OverflowError("costs times nodes exceed what the solver's 64 bits hold")
+    if status in (solver.INFEASIBLE, solver.UNBALANCED):
         return None  # flows must not be read now: the solver would crash
+    if status != solver.OPTIMAL:
+        raise ArithmeticError(f"the flow solver gave up: {status}")
     found: Ints = solver.flows(np.arange(len(layout.tail), dtype=np.int32))
     return found
 

@@ -32,6 +32,7 @@ Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 FINEST = 20  # the prices of floors are rounded to 2 ** -20, or less finely where 64 bits ask for it
+EASED = (0.0, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # of the largest weight
 FIRST_CORE = 2_000  # pairs that go to the exact solver at first; a much smaller core is harder to search
 
 
@@ -60,14 +61,9 @@ class Floored:
 
 def above_floors(network: Network, floors: Floors, effort: float) -> Floored:
     """The assignment worth most in which all sums reach their floors. `effort`: CP-SAT's deterministic seconds."""
-    parts = _parts(network, floors)
-    prices = _floor_prices(network, floors, parts)
-    if prices is None:
-        return Floored(None, None, None, proven=True)
-    proof, loss = _proved(network, floors, prices, parts)
+    proof, loss, at_most = _proved(network, floors)
     if proof is None:
         return Floored(None, None, None, proven=True)
-    at_most = most_above(network, floors, proof.floor, proof.parts, proof.rest)
     order = np.argsort(np.abs(loss), kind="stable")
     size, hint = max(FIRST_CORE, 6 * int(network.need.sum())), None
     while True:
@@ -87,7 +83,7 @@ def above_floors(network: Network, floors: Floors, effort: float) -> Floored:
 
 
 def highest_floor(network: Network, weight: Ints, given: Ints) -> int | None:
-    """No assignment has a larger worst sum, `given` [N] included; in whole numbers. None if nothing is possible."""
+    """No assignment has a larger worst sum, `given` [N] included; in whole numbers. None if that gives no bound."""
     program = _Program(network)
     share = program.sums(weight)
     nominees = len(network.need)
@@ -116,34 +112,56 @@ def _parts(network: Network, floors: Floors) -> int:
     return 1 << max(0, min(FINEST, int(np.log2(max(1.0, room)))))
 
 
-def _floor_prices(network: Network, floors: Floors, parts: int) -> Ints | None:
-    """The relaxation's prices of the floors; None if already it cannot keep them."""
+def _floor_prices(network: Network, floors: Floors) -> Floats:
+    """The relaxation's prices of the floors. Whatever they are, they prove a bound; bad ones a weak one.
+
+    A floor that can only just be kept is often called impossible by a solver with floats, so its word on that is not
+    taken: the floors are eased a little and a little more, for the prices' sake alone.
+    """
     program = _Program(network)
     share = program.sums(floors.weight)
     cost = np.concatenate([network.cost, loads_of(network).price]).astype(float)
     scale = max(1.0, float(np.abs(cost).max(initial=1.0)))
     unit = max(1.0, float(np.abs(floors.weight).max(initial=1)))
-    found = program.solved(cost / scale, -share / unit, -floors.least / unit)
-    if found is None:
-        return None
-    prices = -found.ineqlin.marginals[: len(floors.least)] * scale / unit * parts
-    rounded: Ints = np.maximum(np.rint(prices), 0).astype(np.int64)
-    return rounded
+    for ease in EASED:
+        found = program.solved(cost / scale, -share / unit, ease - floors.least / unit)
+        if found is not None:
+            prices: Floats = np.maximum(-found.ineqlin.marginals[: len(floors.least)] * scale / unit, 0.0)
+            return prices
+    return np.zeros(len(floors.least))
 
 
-def _proved(network: Network, floors: Floors, prices: Ints, parts: int) -> tuple[Proof | None, Ints]:
-    """The proof, and [P] what it costs at least to use a pair (positive) or to do without it (negative)."""
-    bare = lifted(network, floors, prices, parts)
+def _proved(network: Network, floors: Floors) -> tuple[Proof | None, Ints, int]:
+    """The proof, [P] what it costs at least to use a pair (positive) or to do without it (negative), and the bound.
+
+    No proof if there is no assignment at all. Prices are rounded as finely as 64 bits turn out to allow.
+    """
+    found, parts = _floor_prices(network, floors), _parts(network, floors)
+    while True:
+        prices = np.rint(np.minimum(found * parts, 2.0**62)).astype(np.int64)
+        try:
+            rest, loss = _rest(lifted(network, floors, prices, parts))
+            if rest is None:
+                return None, loss, 0
+            return Proof(prices, parts, rest), loss, most_above(network, floors, prices, parts, rest)
+        except OverflowError:
+            if parts == 1:
+                raise
+            parts = max(1, parts // 8)
+
+
+def _rest(bare: Network) -> tuple[Prices | None, Ints]:
+    """The prices of the flow, and [P] the loss of each pair; None if there is no flow."""
     layout = laid_out(bare)
     best = flow(layout)
     if best is None:
-        return None, prices
+        return None, bare.cost
     rest = prices_of(bare, potentials(layout, best))
-    loss = bare.cost + rest.nominee[network.nominee] + rest.assessor[network.assessor]
-    of_pair = sides_of(network).of_pair
+    loss = bare.cost + rest.nominee[bare.nominee] + rest.assessor[bare.assessor]
+    of_pair = sides_of(bare).of_pair
     held = np.flatnonzero(of_pair >= 0)
     loss[held] += rest.side[of_pair[held]]
-    return Proof(prices, parts, rest), loss
+    return rest, loss
 
 
 class _Program:

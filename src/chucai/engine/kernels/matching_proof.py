@@ -117,7 +117,14 @@ class Floors:
 
 
 def lifted(network: Network, floors: Floors, prices: Ints, parts: int) -> Network:
-    """The network in which floors are prices [N]: worth `parts` times as much, and the floors' shares on top."""
+    """The network in which floors are prices [N]: worth `parts` times as much, and the floors' shares on top.
+
+    Raises OverflowError where a pair's worth would not fit into 64 bits.
+    """
+    largest = (float(np.abs(part).max(initial=0)) for part in (network.cost, prices, floors.weight))
+    cost, price, weight = largest
+    if parts * cost + price * weight > EXACT:
+        raise OverflowError("the prices of floors do not fit into 64 bits")
     return replace(
         network,
         cost=parts * network.cost - prices[network.nominee] * floors.weight,

@@ -22,7 +22,7 @@ from chucai.engine.kernels.choice_conflict import Counts, possible
 from chucai.engine.kernels.choice_exact import Allowance, Found, exact
 from chucai.engine.kernels.choice_sift import Relaxed, relaxed
 
-FIRST_CORE = 200
+FIRST_CORE = 80
 DIRECT = 64  # so few columns go to the exact solver at once
 
 Lots = Callable[[Ints], Ints]

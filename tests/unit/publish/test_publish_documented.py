@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from chucai.publish import report, roll
-from chucai.publish.charts import composition, gates, merit, ranking, severity
+from chucai.publish.charts import composition, firm, gates, merit, prices, ranking, severity
 from chucai.publish.notice import NoticeData, NoticeEntry, Office
 from chucai.publish.picture import Picture, picture_file
 from chucai.publish.proof import Proof
-from tests.unit.publish import invented
+from tests.unit.publish import invented, invented_choice
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "pictures.md"
 DRAWN: dict[str, Picture] = {
@@ -24,6 +24,8 @@ DRAWN: dict[str, Picture] = {
     "composition.zh.svg": composition.picture(invented.composition(), "zh"),
     "gates.en.svg": gates.picture(invented.gates(), "en"),
     "severity.zh.svg": severity.picture(invented.severity(), "zh"),
+    "price.en.svg": prices.picture(invented_choice.prices(), "en"),
+    "firm.zh.svg": firm.picture(invented_choice.firm(), "zh"),
 }
 DESCRIBED = (
     *(ranking.MeritData, ranking.MeritRow, composition.CompositionData, composition.RuleLine),

@@ -31,7 +31,7 @@ WORDS: dict[str, dict[str, str]] = {
     "price-table": {"zh": "各条规则的代价（{stage}）", "en": "What each rule costs ({stage})"},
     "report-others": {"zh": "还有没有同样好的名单", "en": "Is another list as good?"},
     "others-none": {
-        "zh": "{stage}：没有。逐份比较过，合规名单中次优的一份总分少{less}分。",
+        "zh": "{stage}：没有。全部合规名单中，次优的一份总分少{less}分（重新求解得出的准确数）。",
         "en": "{stage}: no. Of all lists that keep every rule the next best has {less} points less.",
     },
     "others-alone": {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,18 +16,22 @@ from django.utils.http import urlencode
 
 from chucai.errors import Refused
 from chucai.web.desk import Desk
+from chucai.web.records.models import Account
 
 View = Callable[..., HttpResponse]
 EVERYBODY = "public"
 SIGNED_IN = "account"
 OFFICE = "secretary"
+INSTALLS = "installs"
 SECOND_FACTOR = "second_factor"  # session key: when it was last shown, seconds since 1970
+SHOWN_FOR = 12 * 3600  # seconds a second factor that was shown is good for: a day's work
 ATTRIBUTE = "access"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`roles`: any of them opens the page (roles of the roster, `public`, or `account` for whoever has signed in).
+    """`roles`: any of them opens the page (roles of the roster, `public`, `account` for whoever has signed in, or
+    `installs` for the installation's own office).
 
     `second_factor`: only after a passkey or a one-time code in this session.
     """
@@ -41,6 +46,12 @@ def open_to_all(view: View) -> View:
     return view
 
 
+def entrance(view: View) -> View:
+    """A page for everybody that is not the same for everybody: the doors by which one comes in. Not for keeping."""
+    setattr(view, ATTRIBUTE, Access((EVERYBODY, SIGNED_IN)))
+    return view
+
+
 def signed_in(view: View) -> View:
     """A page for whoever has signed in; it is given the request alone."""
 
@@ -50,6 +61,11 @@ def signed_in(view: View) -> View:
 
     setattr(checked, ATTRIBUTE, Access((SIGNED_IN,)))
     return checked
+
+
+def account(request: HttpRequest) -> Account:
+    """Who has signed in, on a page that asks for it."""
+    return cast(Account, request.user)
 
 
 def seated(*roles: str, second_factor: bool = False) -> Callable[[View], View]:
@@ -67,7 +83,7 @@ def seated(*roles: str, second_factor: bool = False) -> Callable[[View], View]:
             desk = _desk(request, round_id)
             if not any(desk.holds(role) for role in roles):
                 raise PermissionDenied
-            if second_factor and not request.session.get(SECOND_FACTOR):
+            if second_factor and not shown(request):
                 return to_second_factor(request)
             return view(request, desk, *args, **kwargs)
 
@@ -86,6 +102,28 @@ def of_round(view: View) -> View:
 
     setattr(checked, ATTRIBUTE, Access((EVERYBODY,)))
     return checked
+
+
+def installing(view: View) -> View:
+    """A page of the installation's own office, after a second factor; it is given the request alone."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if not request.user.installs:
+            raise PermissionDenied
+        if not shown(request):
+            return to_second_factor(request)
+        return view(request, *args, **kwargs)
+
+    setattr(checked, ATTRIBUTE, Access((INSTALLS,), second_factor=True))
+    return checked
+
+
+def shown(request: HttpRequest) -> bool:
+    """Whether a second factor was shown in this session, and not too long ago (by the real clock)."""
+    return bool(time.time() - request.session.get(SECOND_FACTOR, 0) < SHOWN_FOR)
 
 
 def _desk(request: HttpRequest, round_id: str) -> Desk:

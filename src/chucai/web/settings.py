@@ -8,8 +8,10 @@ from typing import Any, cast
 
 from django.utils.functional import SimpleLazyObject
 
+from chucai.web.accounts.single import providers
 from chucai.web.database import database
 from chucai.web.home import folder, secret_key
+from chucai.web.mail.carrier import carrier
 
 HOME = folder()
 HERE = Path(__file__).parent
@@ -18,6 +20,9 @@ BEHIND_TLS = os.environ.get("CHUCAI_BEHIND_TLS") == "1"
 DEBUG = False
 SECRET_KEY = cast(str, SimpleLazyObject(secret_key))  # reading settings makes no file
 ALLOWED_HOSTS = [*filter(None, os.environ.get("CHUCAI_HOSTS", "").split(",")), "localhost", "127.0.0.1", "[::1]"]
+SITE = os.environ.get("CHUCAI_SITE", "http://localhost:8000").rstrip("/")  # where links in mails lead
+# Entering as anybody of a rehearsal: never where others can reach the server.
+PERSONAS = os.environ.get("CHUCAI_PERSONAS") == "1" and not BEHIND_TLS and not os.environ.get("CHUCAI_HOSTS")
 
 INSTALLED_APPS = [
     "chucai.web.records",
@@ -27,6 +32,15 @@ INSTALLED_APPS = [
     "chucai.web.nominate",
     "chucai.web.judge",
     "chucai.web.office",
+    "chucai.web.mail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "chucai.web.access.DenyByDefault",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -61,6 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "chucai.web.language.kept",
+                "chucai.web.look.frame.nav",
             ]
         },
     }
@@ -68,6 +84,32 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Nobody has a password: people enter by a link in a mail, a passkey, or their organisation's single sign-on.
+AUTHENTICATION_BACKENDS = ["chucai.web.accounts.adapter.NoPasswords"]
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "accounts:me"
+LOGOUT_REDIRECT_URL = "public:rounds"
+ACCOUNT_ADAPTER = "chucai.web.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is made by the office; a mailed link proves the address
+ACCOUNT_USER_DISPLAY = "chucai.web.accounts.adapter.display"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Chucai"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a telephone's clock may be off
+SOCIALACCOUNT_ADAPTER = "chucai.web.accounts.adapter.Single"
+SOCIALACCOUNT_PROVIDERS = providers()
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an address the organisation has verified leads to its account
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+globals().update(carrier(os.environ.get("CHUCAI_SMTP_URL", ""), HOME))  # EMAIL_...
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("CHUCAI_MAIL_FROM", "chucai@localhost")
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -4,4 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("chucai.web.public.urls"))]
+from chucai.web.accounts.urls import aliases
+
+urlpatterns = [
+    path("", include("chucai.web.public.urls")),
+    path("", include("chucai.web.accounts.urls")),
+    path("", include("chucai.web.mail.urls")),
+    *aliases,
+]

@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=10, blank=True)  # of mails: zh-hans, en; empty: the installation's own
     installs = models.BooleanField(default=False)  # may open rounds and seat people: the installation's own office
+    news = models.BooleanField(default=True)  # gets mails that ask nothing of anybody
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,81 @@
+"""Where an account may go: for each round and role of its seats, the address of the pages for that role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language
+
+from chucai.errors import Refused
+from chucai.gates.viewing import viewer
+from chucai.gates.words import word
+from chucai.web.accounts.roles import rank, scope_name
+from chucai.web.records import people
+from chucai.web.records.models import Seat
+from chucai.web.records.state import Rows
+
+ROOMS = {
+    "secretary": "office/",
+    "coordinator": "nominate/",
+    "assessor": "judge/",
+    "authority": "office/decision/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A role, for what, and where its pages are; `href` is empty where there are none (yet)."""
+
+    role: str
+    scopes: Sequence[str]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    id: str
+    name: str
+    edition: int
+    doors: Sequence[Door]
+
+
+def doors(account_id: int) -> list[Round]:
+    """Every round the account has a seat in, with its doors, the newest seat first."""
+    found = (_round(round_id, actor) for round_id, actor in people.seats_of(account_id))
+    return [each for each in found if each]
+
+
+def first(seat: Seat) -> str:
+    """Where whoever has a seat begins: the pages of the first role that has any, or the list of all."""
+    found = [door.href for each in doors(seat.account_id) if each.id == seat.round_id for door in each.doors]
+    return next(filter(None, found), reverse("accounts:me"))
+
+
+def _round(round_id: str, actor: str) -> Round | None:
+    language = get_language() or "zh-hans"
+    state = Rows(round_id)
+    try:
+        charter = state.charter()
+    except Refused:  # not opened yet
+        return None
+    held = viewer(state, actor).roles
+    roles = sorted({role for role, _ in held}, key=rank)
+    own = [
+        Door(
+            word("role", role, language),
+            sorted(scope_name(state, role, scope, language) for held_, scope in held if held_ == role and scope),
+            _there(f"/rounds/{round_id}/{ROOMS[role]}") if role in ROOMS else "",
+        )
+        for role in roles
+    ]
+    return Round(round_id, charter.name.said(language), charter.edition, own)
+
+
+def _there(path: str) -> str:
+    try:
+        resolve(path)
+    except Resolver404:
+        return ""
+    return path

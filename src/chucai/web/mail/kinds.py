@@ -1,0 +1,44 @@
+"""Which letters there are. The words of each are in templates/mail/KIND.txt: its action, a line of dashes, its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+HOUR = timedelta(hours=1)
+FORTNIGHT = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`digest`: may wait for others and go with them; `news`: nobody has to do anything, and it can be ended.
+
+    `link`: how long the link it carries signs in; None: it carries an address only, and who follows it signs in.
+    """
+
+    digest: bool = True
+    news: bool = False
+    link: timedelta | None = None
+
+
+KINDS: dict[str, Kind] = {
+    "sign-in": Kind(digest=False, link=HOUR),
+    "factors-changed": Kind(digest=False),
+    "seated": Kind(digest=False, link=FORTNIGHT),
+    "judge-invited": Kind(digest=False, link=FORTNIGHT),
+    "queue-ready": Kind(digest=False, link=FORTNIGHT),
+    "reminder": Kind(link=FORTNIGHT),
+    "nudge": Kind(digest=False, link=FORTNIGHT),
+    "places-changed": Kind(),
+    "returned": Kind(),
+    "accepted": Kind(),
+    "not-advanced": Kind(),
+    "answer-wanted": Kind(),
+    "silence-noted": Kind(),
+    "objection-received": Kind(digest=False),
+    "objection-answered": Kind(digest=False),
+    "signature-wanted": Kind(digest=False),
+    "daily-brief": Kind(digest=False),
+    "stage-opened": Kind(news=True),
+    "notice-published": Kind(news=True),
+}

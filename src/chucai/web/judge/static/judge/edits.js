@@ -1,0 +1,123 @@
+// Changes wait on the device until the server has said that it has them. Each has an id of its own, so that one sent
+// twice counts once; each lies under a key of its own, so that two tabs do not overwrite each other.
+
+const KEPT = "chucai-edits";
+const PATIENCE = 15000; // ms for an answer
+const AGAIN = [1000, 2000, 5000, 10000, 20000]; // ms between tries
+
+export class Edits {
+  // `tell(state, facts)`: sending, saved, offline, signed-out, refused.
+  constructor(buffer, token, tell) {
+    this.prefix = `${KEPT}/${buffer}/`;
+    this.token = token;
+    this.tell = tell;
+    this.tries = 0;
+    this.flushing = null;
+    addEventListener("online", () => this.flush());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.flush());
+  }
+
+  waiting(url = null) {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix)).sort();
+    const edits = keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+    return url === null ? edits : edits.filter((edit) => edit.url === url);
+  }
+
+  add(url, field, value, base) {
+    const at = Date.now();
+    const key = `${this.prefix}${String(at).padStart(15, "0")}-${drawn()}`;
+    localStorage.setItem(key, JSON.stringify({ url, id: key.slice(this.prefix.length), field, value, at, base, device: device() }));
+    return this.flush();
+  }
+
+  // One sending at a time, also among tabs; whoever asks meanwhile waits for the next.
+  flush() {
+    clearTimeout(this.timer);
+    if (this.flushing) {
+      this.more = true;
+      return this.flushing;
+    }
+    this.flushing = this.alone(() => this.send()).finally(() => {
+      this.flushing = null;
+      if (this.more) {
+        this.more = false;
+        this.flush();
+      }
+    });
+    return this.flushing;
+  }
+
+  alone(work) {
+    return navigator.locks ? navigator.locks.request(this.prefix, work) : work();
+  }
+
+  async send() {
+    const all = this.waiting();
+    if (!all.length) return;
+    this.tell("sending", { number: all.length });
+    for (const url of new Set(all.map((edit) => edit.url))) {
+      const edits = all.filter((edit) => edit.url === url);
+      if (!(await this.sendTo(url, edits))) return;
+    }
+    this.tries = 0;
+  }
+
+  async sendTo(url, edits) {
+    let response;
+    try {
+      response = await fetch(url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
+        body: JSON.stringify({ edits: edits.map(({ key, url: _, ...edit }) => edit) }),
+        credentials: "same-origin",
+        redirect: "manual",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+    } catch {
+      return this.later();
+    }
+    if (response.type === "opaqueredirect" || response.status === 403) {
+      this.tell("signed-out", { number: this.waiting().length });
+      return false;
+    }
+    if (response.status >= 500 || response.status === 429) return this.later();
+    const answer = await response.json().catch(() => ({}));
+    for (const edit of edits) localStorage.removeItem(edit.key);
+    this.tell(response.ok ? "saved" : "refused", { url, answer, number: edits.length });
+    return true;
+  }
+
+  later() {
+    const wait = AGAIN[Math.min(this.tries++, AGAIN.length - 1)];
+    this.timer = setTimeout(() => this.flush(), wait);
+    this.tell("offline", { number: this.waiting().length });
+    return false;
+  }
+}
+
+function device() {
+  const known = localStorage.getItem("chucai-device");
+  if (known) return known;
+  const made = drawn();
+  localStorage.setItem("chucai-device", made);
+  return made;
+}
+
+function drawn() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// The line that says how things stand.
+export function teller(line, words) {
+  return (state, facts) => {
+    line.className = `state ${{ offline: "waiting", sending: "waiting", "signed-out": "wrong", refused: "wrong" }[state] || ""}`;
+    const text = {
+      saved: () => words.saved.replace("{time}", facts.answer.saved),
+      sending: () => words.sending,
+      offline: () => words.offline.replace("{number}", facts.number),
+      "signed-out": () => words.signedOut.replace("{number}", facts.number),
+      refused: () => facts.answer.refused || "",
+    }[state]();
+    line.textContent = text;
+  };
+}

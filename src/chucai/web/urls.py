@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("chucai.web.public.urls")),
     path("", include("chucai.web.accounts.urls")),
     path("", include("chucai.web.mail.urls")),
+    path("rounds/<str:round_id>/judge/", include("chucai.web.judge.urls")),
     *aliases,
 ]

@@ -35,6 +35,7 @@ class Desk:
         self.round_id = round_id
         self.at: datetime = clock.now()
         self.state = Rows(round_id)
+        self.state.foresee({"round", "tree", "roster"})  # what nearly every page reads, in one go
         self.round: Round = self.state.round
         self.charter: Charter = self.state.charter()
         setattr(request, FOUND, self)  # the frame around the page says where one is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from time import monotonic
@@ -9,6 +10,7 @@ from time import monotonic
 import click
 
 from chucai.cli import talk
+from chucai.cli.serve import is_free
 from chucai.cli.workplace import fresh, home_in
 from chucai.web.start import ready
 
@@ -26,12 +28,26 @@ ROUND = "lanxi-2026"
 @click.option(
     "--seed", default="lanxi", show_default=True, help="Another seed draws another district, panel and outcome."
 )
-def command(out: Path, seed: str) -> None:
+@click.option(
+    "--serve",
+    "serves",
+    is_flag=True,
+    help="Instead: three rounds in mid-flight in a browser, where you enter as anybody with one press.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="With --serve: the port.")
+@talk.lang
+def command(out: Path, seed: str, serves: bool, port: int) -> None:
     """Play a whole invented round: a district of three tiers honours 83 officials and 37 teams.
 
     Every act goes through the door into an SQLite database in the folder. Roll, report and bundles are written there,
     and the bundles are verified.
+
+    With --serve three such districts are left in the midst of their rounds, and shown in a browser until Ctrl+C: be a
+    coordinator, a judge, the office, the authority or the public. For this machine alone, and nothing there counts.
     """
+    if serves:
+        _serve(out, seed, port)
+        return
     fresh(out)
     home_in(out)
     began = monotonic()
@@ -41,6 +57,29 @@ def command(out: Path, seed: str) -> None:
         written = _tell(out, began)
     _show(out, written)
     sys.exit(_verify(written))
+
+
+def _serve(out: Path, seed: str, port: int) -> None:
+    """The rounds are played, the clock is set to where they have come, and the pages are served to this machine."""
+    with talk.refusals_end_it():
+        is_free("127.0.0.1", port)
+        fresh(out)
+        home_in(out)
+        os.environ["CHUCAI_PERSONAS"] = "1"
+        os.environ.pop("CHUCAI_HOSTS", None)
+        ready()
+        from chucai.cli.rehearsal.live import LIVE, play_all
+        from chucai.web.accounts.personas import invite
+        from chucai.web.serve import serve
+
+        talk.say("live-begins", rounds=len(LIVE))
+        progress = talk.Progress()
+        now = play_all(seed, progress, invite)
+        progress.end()
+        os.environ["CHUCAI_CLOCK"] = now.isoformat()
+        talk.say("live-serving", port=port, now=f"{now:%Y-%m-%d %H:%M}")
+        serve("127.0.0.1", port, quiet=True)
+    talk.say("served")
 
 
 def _play(seed: str) -> None:

@@ -19,13 +19,13 @@ def command(host: str, port: int) -> None:
     from chucai.web.serve import serve
 
     with talk.refusals_end_it():
-        _free(host, port)
+        is_free(host, port)
         talk.say("serving", host=f"[{host}]" if ":" in host else host, port=port, home=folder())
         serve(host, port, quiet=True)
     talk.say("served")
 
 
-def _free(host: str, port: int) -> None:
+def is_free(host: str, port: int) -> None:
     """The command ends with a sentence where nobody may listen: the server itself would say it in its own way."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

@@ -15,6 +15,16 @@ WORDS: dict[str, dict[str, str]] = {
         "zh": "全流程走完：{events} 条事件，表彰 {people} 名干部、{teams} 个团队，用时 {seconds:.1f} 秒。",
         "en": "The round is played: {events:event|events}, {people} officials and {teams} teams honoured, in {seconds:.1f} s.",
     },
+    "live-begins": {
+        "zh": "正在推演 {rounds} 个虚构的区的评选：一个正在推荐，一个正在比选，一个已经公布。人名、单位、事迹均为虚构。",
+        "en": "Playing the rounds of {rounds} invented districts: one nominates, one compares, one has announced its roll. "
+        "Every name, unit and deed is invented.",
+    },
+    "live-serving": {
+        "zh": "请打开 http://127.0.0.1:{port}/sign-in/ ，一键以任一身份进入；网页时钟为 {now}。按 Ctrl+C 停止。",
+        "en": "Open http://127.0.0.1:{port}/sign-in/ and enter as anybody with one press; the clock of the pages shows {now}. "
+        "Ctrl+C stops.",
+    },
     "wrote": {"zh": "已写入 {folder}：", "en": "Written to {folder}:"},
     "open-this": {"zh": "请先打开：{path}", "en": "Open this first: {path}"},
     "then-serve": {

@@ -17,14 +17,16 @@ from chucai.gates.dossier import Draft
 from chucai.gates.model import Nomination, Notice
 
 PEOPLE, TEAMS, ASSESSORS = 400, 150, 40
-DISTRICT = "lanxi"
+DISTRICT, NAME = "lanxi", "兰溪区 Lanxi District"
 
 
 class District(Script):
     """The people of Lanxi, an invented district."""
 
-    def __init__(self, charter: Charter, seed: str, people: int = PEOPLE, teams: int = TEAMS) -> None:
-        self.charter, self.seed = charter, seed
+    def __init__(
+        self, charter: Charter, seed: str, people: int = PEOPLE, teams: int = TEAMS, name: str = NAME
+    ) -> None:
+        self.charter, self.seed, self.name = charter, seed, name
         self.numbers = {"person": people, "team": teams}
         self.objected: set[str] = set()
 
@@ -35,7 +37,7 @@ class District(Script):
 
     @cached_property
     def _units(self) -> list[Unit]:
-        units = [Unit(id=DISTRICT, tier="district", name="兰溪区 Lanxi District")]
+        units = [Unit(id=DISTRICT, tier="district", name=self.name)]
         for b, bureau in enumerate(BUREAUS, 1):
             units.append(Unit(id=f"b{b:02}", tier="bureau", parent=DISTRICT, name=bureau))
             zh, _, en = bureau.partition(" ")

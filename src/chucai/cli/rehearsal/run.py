@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chucai.charter.stages import Stage
 from chucai.cli.rehearsal.comparing import begin
-from chucai.cli.rehearsal.gates import GATES
+from chucai.cli.rehearsal.gates import GATES, submit
 from chucai.cli.rehearsal.play import SECRETARY, Play
 from chucai.gates import acts
 
@@ -19,13 +19,16 @@ def run(play: Play) -> None:
     play.send()
 
 
-def run_into(play: Play, compare: Stage) -> None:
-    """Play the round into the middle of a comparison: most sheets are in, some assessors have some left."""
+def run_into(play: Play, stage: Stage) -> None:
+    """Play the round into the middle of a stage of recommending or comparing: much is done, some is left to do."""
     play.open()
-    for stage in play.charter.stages[: play.charter.position(compare.id)]:
-        _stage(play, stage)
-    _open(play, compare)
-    begin(play, compare)
+    for earlier in play.charter.stages[: play.charter.position(stage.id)]:
+        _stage(play, earlier)
+    _open(play, stage)
+    if stage.gate == "compare":
+        begin(play, stage)
+    else:
+        submit(play)
     play.seal()
 
 

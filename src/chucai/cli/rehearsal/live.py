@@ -1,0 +1,86 @@
+"""Three invented districts at three points of their rounds: one nominates, one compares, one has honoured its people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chucai.charter.calendar import shipped
+from chucai.charter.examples import example_text
+from chucai.charter.load import read
+from chucai.cli.rehearsal.district import NAME, PEOPLE, TEAMS, District
+from chucai.cli.rehearsal.play import Play, Tell
+from chucai.cli.rehearsal.records import RecordsDoor
+from chucai.cli.rehearsal.run import run, run_into
+from chucai.web.home import ledger_key
+from chucai.web.records.sealing import seal
+
+
+@dataclass(frozen=True)
+class Live:
+    """A round of the rehearsal. `zh`, `en`: the district; `opens`: its first day; `stage`: where it stands, None: over.
+
+    `personas` are the actors that a visitor may be.
+    """
+
+    id: str
+    zh: str
+    en: str
+    edition: int
+    opens: str
+    people: int
+    teams: int
+    stage: str | None
+    personas: Sequence[str] = ()
+
+    def charter(self) -> str:
+        """The shipped charter of Lanxi, with this district's name and days."""
+        text = example_text("district").replace("兰溪", self.zh).replace("Lanxi", self.en)
+        return text.replace("edition = 2026", f"edition = {self.edition}").replace("2026-03-02", self.opens)
+
+
+LIVE = (
+    Live(
+        "lanxi-2026", "兰溪", "Lanxi", 2026, "2026-03-02", PEOPLE, TEAMS, "compare",
+        ("office-1", "office-2", "authority-1", "a01", "a02", "a03", "a04", "co-b01", "co-b01u1", "officer-discipline"),
+    ),
+    Live(
+        "yunting-2026", "云汀", "Yunting", 2026, "2026-04-01", 120, 40, "unit-recommend",
+        ("co-b01u1", "co-b02u2", "co-b01", "office-1"),
+    ),
+    Live("heyuan-2025", "鹤沅", "Heyuan", 2025, "2025-03-03", PEOPLE, TEAMS, None),
+)  # fmt: skip
+
+
+def play(live: Live, seed: str, tell: Tell) -> datetime:
+    """Play a round to where it stands; returns the moment it has come to."""
+    text = live.charter()
+    charter = read(text).wanted()
+    calendar = shipped(charter.calendar)
+    name = NAME.replace("兰溪", live.zh).replace("Lanxi", live.en)
+    played = Play(
+        charter,
+        calendar,
+        RecordsDoor(live.id, text, calendar),
+        District(charter, f"{seed}-{live.id}", live.people, live.teams, name),
+        seed=f"demo-{seed}-{live.id}",
+        verifier_key=ledger_key().verifier_key(),
+        tell=tell,
+        sealed=lambda: seal(live.id),
+    )
+    if live.stage is None:
+        run(played)
+        seal(live.id)
+    else:
+        run_into(played, charter.stage(live.stage))
+    return played.now
+
+
+def play_all(seed: str, tell: Tell, invite: Callable[[str, Sequence[str]], object]) -> datetime:
+    """Play every round and invite its personas; returns the latest moment, at which a visitor comes in."""
+    latest = []
+    for live in LIVE:
+        latest.append(play(live, seed, tell))
+        invite(live.id, live.personas)
+    return max(latest)

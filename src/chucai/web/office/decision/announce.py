@@ -1,0 +1,167 @@
+"""From a signed list to what readers see: notices, votes, conferral, and the table of who sees what from when."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chucai.charter.calendar import notice_window
+from chucai.charter.stages import Stage
+from chucai.gates.acts import Act, Confer, PublishNotice
+from chucai.gates.confer import grade_of
+from chucai.gates.dossier import Opening
+from chucai.gates.model import Nomination
+from chucai.gates.standing import RESERVE, STANDING, asked_in_vote, in_play, is_voted_on, paper_id, standing, unit_at
+from chucai.gates.visibility import GRANTS
+from chucai.gates.words import word
+from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text
+from chucai.web.desk import Desk
+from chucai.web.records import dossiers
+
+SALT_BYTES = 32
+# What a release is about, and whom it concerns: the rest of the table of visibility is the office's own.
+THINGS = ("case", "standing", "public-field", "sheet", "merit", "shortlist", "notice", "award")
+READERS = ("public", "coordinator", "nominator", "nominee", "reader", "panel", "officer", "authority")
+
+
+def opening(field: str, text: str) -> Opening:
+    """A text with a fresh salt, for a commitment."""
+    return Opening(field, secrets.token_bytes(SALT_BYTES), text)
+
+
+def concerned(desk: Desk, stage: Stage) -> tuple[list[Nomination], list[Nomination]]:
+    """Who is in the running at a stage of the top tier, and who is next in line, by number."""
+    here = [
+        one
+        for one in in_play(desk.charter, desk.state, stage.id)
+        if unit_at(desk.charter, desk.state, stage, one) is None
+    ]
+    reserves = [one for one in here if standing(desk.charter, desk.state, one).status == RESERVE]
+    return [one for one in here if one not in reserves], reserves
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A notice before it is published: the act with the opening of its text, and its text in the reader's language."""
+
+    act: PublishNotice
+    openings: tuple[Opening, ...]
+    data: NoticeData
+    text: str
+
+
+def draw_up(desk: Desk, stage: Stage) -> Drawn:
+    """The notice of the whole round at a stage, were it published today. Raises what `publish.notice` refuses."""
+    rules = desk.charter.notices[stage.notice or ""]
+    listed, reserves = concerned(desk, stage)
+    shown = [*listed, *(reserves if rules.reserves else ())]
+    texts = dossiers.texts(desk.state, shown, ("name", "statement", "attributes", "members"))
+    data = NoticeData(
+        charter=desk.charter,
+        stage=stage.id,
+        host=_host(desk),
+        entries=tuple(
+            NoticeEntry(_fields(desk, one, texts[one.id], rules.shows), reserve=one in reserves) for one in shown
+        ),
+        window=notice_window(rules, desk.state.calendar, desk.today),
+        office=Office(_host(desk)),
+        issued=desk.today,
+    )
+    text = notice_text(data, desk.language)
+    sealed = opening("text", text)
+    act = PublishNotice(
+        notice=paper_id(stage.id, None),
+        stage=stage.id,
+        listed=tuple(one.id for one in listed),
+        reserves=tuple(one.id for one in reserves) if rules.reserves else (),
+        text=sealed.commitment,
+    )
+    return Drawn(act, (sealed,), data, text)
+
+
+def _host(desk: Desk) -> str:
+    units = desk.tree.units
+    return units[desk.charter.host].name if desk.charter.host in units else desk.said(desk.charter.name)
+
+
+def _fields(desk: Desk, one: Nomination, texts: dossiers.Texts, shows: tuple[str, ...]) -> dict[str, Any]:
+    """The values a notice may show of a nomination."""
+    units = desk.tree.units
+    attributes = texts.get("attributes")
+    known = {
+        **(attributes if isinstance(attributes, dict) else {}),
+        "name": texts.get("name"),
+        "unit": units[one.unit].name if one.unit in units else one.unit,
+        "category": one.category,
+        "theme": one.theme,
+        "deeds": texts.get("statement"),
+        "members": ", ".join(texts["members"]) if isinstance(texts.get("members"), list) else None,
+        "grade": grade_of(desk.charter, desk.state, one) if "grade" in shows else None,
+    }
+    return {name: known[name] for name in shows if known.get(name) is not None}
+
+
+def candidates(desk: Desk, stage: Stage) -> list[Nomination]:
+    """Whom the vote of a stage is about and no count has settled yet."""
+    ballot = desk.state.ballot(paper_id(stage.id, None))
+    listed, reserves = concerned(desk, stage)
+    return [
+        one
+        for one in (*listed, *reserves)
+        if is_voted_on(desk.charter, desk.state, stage, one) and not (ballot and ballot.settled(one.id))
+    ]
+
+
+def awards(desk: Desk, stage: Stage, document: str) -> Iterator[tuple[Act, tuple[Opening, ...]]]:
+    """A Confer act for everybody in the running whom the vote, where there is one, has passed."""
+    ballot = desk.state.ballot(paper_id(stage.id, None)) if stage.vote else None
+    for one in concerned(desk, stage)[0]:
+        if asked_in_vote(stage, one) and not (ballot and one.id in ballot.passed):
+            continue
+        honour = honour_of(desk, one)
+        if honour and standing(desk.charter, desk.state, one).status == STANDING:
+            yield Confer(nomination=one.id, honour=honour, document=document), ()
+
+
+def honour_of(desk: Desk, one: Nomination) -> str | None:
+    """The honour of its category, of the grade that falls to it where there are grades."""
+    grade = grade_of(desk.charter, desk.state, one) if any(h.grade for h in desk.charter.honours.values()) else None
+    for name, honour in desk.charter.honours.items():
+        if one.category in honour.for_ and honour.grade in (None, grade):
+            return name
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One thing and, for each reader, from when they see it; empty: never."""
+
+    thing: str
+    from_when: tuple[str, ...]
+
+
+def matrix(language: str) -> tuple[tuple[str, ...], tuple[Seen, ...]]:
+    """Readers in words, and for each thing from when each of them sees it: read off the one table of visibility."""
+    rows = []
+    for thing in THINGS:
+        cells = []
+        for reader in READERS:
+            moments = [grant.moment for grant in GRANTS if (grant.thing, grant.relation) == (thing, reader)]
+            cells.append(" / ".join(word("moment", moment, language) for moment in moments))
+        rows.append(Seen(word("thing", thing, language), tuple(cells)))
+    return tuple(word("relation", reader, language) for reader in READERS), tuple(rows)
+
+
+def opens_on(desk: Desk, stage: Stage) -> date | None:
+    """The first day of a stage's window, once it has been opened."""
+    window = desk.round.windows.get(stage.id)
+    return window.first if window else None
+
+
+def names(desk: Desk, nominations: list[str]) -> dict[str, str]:
+    """Number and name of these nominations, as the office reads them."""
+    found = dossiers.texts(desk.state, [desk.state.nomination(name) for name in nominations], ("name",))
+    return {key: f"{texts['name']} ({key})" for key, texts in found.items() if texts.get("name")}

@@ -1,0 +1,168 @@
+"""The decision desk: what was worked out, the moves people made since, and what the gates count, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy
+
+from chucai.charter.stages import Stage
+from chucai.gates.acts import act_from
+from chucai.gates.composition import Count, count
+from chucai.gates.model import Comparison, Nomination
+from chucai.web.desk import Desk
+from chucai.web.office.decision import work
+from chucai.web.records import drafts, models
+
+KIND = "list"
+PLACED = {
+    "one-honour-each": gettext_lazy("One honour for each person"),
+    "places": gettext_lazy("The places of the charter"),
+}
+SHEETS = ("assessed", "assessment-amended", "abstained", "recused", "declared")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A name out and a name in, and why; the reason stands in the ledger and in the report."""
+
+    out: str
+    into: str
+    reason: str
+
+
+class Decision:
+    """The desk of one comparison. `work` is None until somebody has had it worked out."""
+
+    def __init__(self, desk: Desk, stage: Stage) -> None:
+        self.desk, self.stage = desk, stage
+        found = work.kept(desk.round_id, stage.id)
+        self.work: Mapping[str, Any] | None = found[0] if found else None
+        self.worked_at = found[1].astimezone(ZoneInfo(desk.charter.timezone)) if found else None
+
+    @property
+    def owner(self) -> str:
+        return f"panel/{self.stage.id}"
+
+    @cached_property
+    def draft(self) -> drafts.Kept:
+        return drafts.found(self.desk.round_id, self.owner, KIND, self.stage.id)
+
+    @cached_property
+    def signed(self) -> Comparison:
+        return self.desk.state.comparison(self.stage.id)
+
+    @cached_property
+    def since(self) -> int:
+        """Sheets that were handed in, amended or given up since it was worked out; the gates look closer at signing."""
+        events = models.Event.objects.filter(round_id=self.desk.round_id, kind__in=SHEETS, at__gt=self.worked_at)
+        return events.count() if self.worked_at else 0
+
+    @property
+    def is_possible(self) -> bool:
+        return self.work is not None and self.work["list"]["act"] is not None
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Of the draft, if it was made on what is worked out now."""
+        data = self.draft.data
+        if self.work is None or data.get("sheets") != self.work["sheets"]:
+            return ()
+        return tuple(Move(**move) for move in data.get("moves", ()))
+
+    def keep(self, moves: Sequence[Move], account: int | None) -> None:
+        """Save the moves. Raises Refused("draft-moved-on") when somebody else has moved meanwhile."""
+        assert self.work is not None
+        data = {
+            "sheets": self.work["sheets"],
+            "moves": [{"out": move.out, "into": move.into, "reason": move.reason} for move in moves],
+        }
+        desk = self.desk
+        drafts.save(desk.round_id, self.owner, KIND, self.stage.id, data, self.draft.version, desk.at, account)
+
+    @cached_property
+    def proposed(self) -> dict[str, tuple[str, ...]]:
+        """The solver's list by category."""
+        act = self.work["list"]["act"] if self.work else None
+        return {name: tuple(names) for name, names in (act or {}).get("chosen", {}).items()}
+
+    @cached_property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """The list with the moves made: those out give their places to those in."""
+        found = {}
+        into = {move.out: move.into for move in self.moves}
+        for category, names in self.proposed.items():
+            found[category] = tuple(into.get(name, name) for name in names)
+        return found
+
+    @cached_property
+    def reserve(self) -> dict[str, tuple[str, ...]]:
+        act = self.work["list"]["act"] if self.work else None
+        given = {name: tuple(names) for name, names in (act or {}).get("reserve", {}).items()}
+        taken = {name for names in self.chosen.values() for name in names}
+        return {category: tuple(n for n in names if n not in taken) for category, names in given.items()}
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Every rule of the charter on the list as it is, counted by the gates."""
+        return count(self.desk.charter, self.desk.tree, [self.nomination(n) for n in self._flat(self.chosen)])
+
+    @property
+    def broken(self) -> tuple[Count, ...]:
+        return tuple(line for line in self.counts if line.binding and not line.holds)
+
+    def nomination(self, name: str) -> Nomination:
+        return self.desk.state.nomination(name)
+
+    @staticmethod
+    def _flat(lists: Mapping[str, Sequence[str]]) -> list[str]:
+        return [name for names in lists.values() for name in names]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        rows = models.NominationRow.objects.filter(round_id=self.desk.round_id, name__gt="")
+        return dict(rows.values_list("nomination", "name"))
+
+    def said(self, nomination: str) -> str:
+        """Number and name; the number alone where there is no name any more."""
+        name = self.names.get(nomination)
+        return f"{name} ({nomination})" if name else nomination
+
+    def rule(self, name: str) -> str:
+        """A rule, or a part of one such as per-bureau@b07, in the charter's words."""
+        whole = name.replace(":", "@").partition("@")[0]
+        if whole in PLACED:
+            return str(PLACED[whole])
+        for rule in self.desk.charter.rules:
+            if rule.id in (name, whole):
+                words = rule.says.said(self.desk.language) if rule.says else rule.id
+                return f"{words} ({rule.clause})" if rule.clause else words
+        return name
+
+    def acts(self) -> Iterator[Any]:
+        """What is signed: the ranking unless it is adopted already, then the list with its moves."""
+        assert self.work is not None
+        if self.work["ranking"] and self.signed.sheets != self.work["sheets"]:
+            yield act_from("adopt-ranking", self.work["ranking"])
+        fields = dict(self.work["list"]["act"])
+        fields |= {
+            "chosen": self.chosen,
+            "reserve": self.reserve,
+            "moves": [{"out": move.out, "into": move.into, "reason": move.reason} for move in self.moves],
+        }
+        yield act_from("adopt-shortlist", fields)
+
+    def difference(self) -> dict[str, tuple[list[str], list[str]]] | None:
+        """By category who comes in and who goes out beside the last signed list; None where none was signed."""
+        before = self.signed.chosen
+        if before is None:
+            return None
+        found = {}
+        for category, names in self.chosen.items():
+            old = set(before.get(category, ()))
+            found[category] = ([n for n in names if n not in old], sorted(old - set(names)))
+        return found

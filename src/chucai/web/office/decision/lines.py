@@ -1,0 +1,209 @@
+"""The lines of a decision desk: each name with its merit, where it is, and the sentences that say why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from chucai.charter.values import Text
+from chucai.gates.model import Nomination
+from chucai.publish.bilingual import own_part
+from chucai.publish.figures import points
+from chucai.web.office.decision.desk import Decision
+
+NEAR = 8  # rows shown on either side of the cut, besides everybody whom rules or people moved, and the toss-ups
+Z_95 = 1.959963984540054  # half width of a normal interval of 95 in a hundred, in standard errors
+CHOSEN, RESERVE, OUT = "chosen", "reserve", "not-chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One nomination on the desk; merit, low, high and mean in millionths of a point, chance per million.
+
+    `status` is where the list has it now, `proposed` where the solver put it. `why` are sentences, `flags` (words,
+    colour of the tag) what else has to be known before signing.
+    """
+
+    id: str
+    name: str
+    unit: str
+    rank: int
+    merit: int
+    low: int
+    high: int
+    mean: int
+    mean_rank: int
+    readings: int
+    chance: int | None
+    status: str
+    proposed: str
+    is_toss_up: bool
+    why: tuple[str, ...]
+    flags: tuple[tuple[str, str], ...]
+
+    @property
+    def percent(self) -> str:
+        """The chance of a place in words."""
+        return "" if self.chance is None else f"{round(self.chance / 10_000)} %"
+
+    @property
+    def is_moved(self) -> bool:
+        return (self.status == CHOSEN) != (self.proposed == CHOSEN)
+
+
+def lines(decision: Decision, category: str) -> list[Line]:
+    """Every ranked nomination of a category, the best first."""
+    assert decision.work is not None
+    report = decision.work["reports"].get(category)
+    if report is None:
+        return []
+    reasons = _Reasons(decision)
+    cut = _cut(report["nominees"], len(decision.proposed.get(category, ())))
+    return [_line(decision, category, told, cut, reasons) for told in report["nominees"]]
+
+
+def _cut(told: Sequence[Mapping[str, Any]], places: int) -> int | None:
+    """Half way between the last place and the next rank, as the picture draws it; None with a place for everybody."""
+    merits = sorted((each["merit"] for each in told), reverse=True)
+    return (merits[places - 1] + merits[places]) // 2 if 0 < places < len(merits) else None
+
+
+def _line(decision: Decision, category: str, told: Mapping[str, Any], cut: int | None, reasons: _Reasons) -> Line:
+    name = told["nominee"]
+    nomination = decision.nomination(name)
+    half = round(Z_95 * told["se_relative"])
+    units = decision.desk.tree.units
+    return Line(
+        id=name,
+        name=decision.names.get(name, ""),
+        unit=own_part(units[nomination.unit].name, decision.desk.language)
+        if nomination.unit in units
+        else nomination.unit,
+        rank=told["rank"],
+        merit=told["merit"],
+        low=told["merit"] - half,
+        high=told["merit"] + half,
+        mean=told["plain_mean"],
+        mean_rank=told["plain_rank"],
+        readings=told["readings"],
+        chance=told.get("p_place"),
+        status=_place(decision.chosen, decision.reserve, category, name),
+        proposed=_place(decision.proposed, {}, category, name),
+        is_toss_up=cut is not None and abs(told["merit"] - cut) <= half,
+        why=tuple(reasons.of(name)),
+        flags=tuple(_flags(nomination)),
+    )
+
+
+def _place(
+    chosen: Mapping[str, tuple[str, ...]], reserve: Mapping[str, tuple[str, ...]], category: str, name: str
+) -> str:
+    if name in chosen.get(category, ()):
+        return CHOSEN
+    return RESERVE if name in reserve.get(category, ()) else OUT
+
+
+def _flags(nomination: Nomination) -> Iterator[tuple[str, str]]:
+    if any(outcome is None for outcome in nomination.referred.values()):
+        yield _("referral open"), "amber"
+    answers = [opinion.answer for opinion in nomination.opinions.values()]
+    if "object" in answers:
+        yield _("a body objects"), "red"
+    if "concern" in answers:
+        yield _("a body has a concern"), "amber"
+
+
+class _Reasons:
+    """Sentences that say why a name is where it is."""
+
+    def __init__(self, decision: Decision) -> None:
+        assert decision.work is not None
+        self.decision = decision
+        told = decision.work["list"]
+        self.displaced = {each["id"]: each for each in told["displaced"]}
+        self.needed = {each["id"]: each for each in told["needed"]}
+        self.turns = told["turns"]
+
+    def of(self, name: str) -> Iterator[str]:
+        for move in self.decision.moves:
+            if name == move.out:
+                yield _("Taken out for %(into)s: %(reason)s") % {
+                    "into": self.decision.said(move.into),
+                    "reason": move.reason,
+                }
+            if name == move.into:
+                yield _("Put in for %(out)s: %(reason)s") % {"out": self.decision.said(move.out), "reason": move.reason}
+        if name in self.displaced:
+            yield _("High enough, kept out by: %(rules)s") % {"rules": self._rules(self.displaced[name])}
+        if name in self.needed:
+            yield _("Below the cut, needed for: %(rules)s") % {"rules": self._rules(self.needed[name])}
+        if name in self.turns:
+            yield self._turn(self.turns[name])
+
+    def _rules(self, told: Mapping[str, Any]) -> str:
+        mark = _("; ")
+        return mark.join(dict.fromkeys(self.decision.rule(rule) for rule in told["rules"]))
+
+    def _turn(self, turn: Mapping[str, Any]) -> str:
+        if turn["change"] is None:
+            return _("No change of merit would turn this.")
+        change = points(max(turn["change"], 0))
+        if turn["chosen"]:
+            return _("Would drop out with %(change)s points less.") % {"change": change}
+        return _("Would come in with %(change)s points more.") % {"change": change}
+
+
+def near(found: list[Line], places: int) -> list[Line]:
+    """The lines to look at: the toss-ups, whom rules or people moved, and some on either side of the cut."""
+    return [
+        line for line in found if line.is_toss_up or line.is_moved or line.why or abs(line.rank - places - 0.5) < NEAR
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What stands at the top of a desk, by category."""
+
+    places: int
+    ranked: int
+    unranked: int
+    reliability: int | None  # per cent
+    toss_up: tuple[int, int] | None  # first and last rank that cannot be told apart from the cut
+    more: int | None  # sheets that would settle the cut
+
+
+def figures(decision: Decision, category: str, found: list[Line]) -> Figures:
+    assert decision.work is not None
+    ranking = decision.work["ranking"] or {}
+    unranked = [name for name in ranking.get("unranked", ()) if decision.nomination(name).category == category]
+    told = (decision.work["reports"].get(category) or {}).get("round", {})
+    tossed = [line.rank for line in found if line.is_toss_up]
+    return Figures(
+        places=len(decision.proposed.get(category, ())),
+        ranked=len(found),
+        unranked=len(unranked),
+        reliability=round(told["reliability"] / 10_000) if "reliability" in told else None,
+        toss_up=(min(tossed), max(tossed)) if tossed else None,
+        more=(told.get("plan") or {}).get("more"),
+    )
+
+
+def band_words(told: Figures) -> str:
+    """The toss-up band in a sentence."""
+    if told.toss_up is None:
+        return _("Nobody near the cut is in doubt.")
+    first, last = told.toss_up
+    if first == last:
+        return _("Rank %(first)s cannot be told from the cut.") % {"first": first}
+    return _("Ranks %(first)s to %(last)s cannot be told apart by these sheets: deliberate on them.") % {
+        "first": first,
+        "last": last,
+    }
+
+
+def rule_words(decision: Decision) -> dict[str, Text]:
+    """The charter's rules in words, by id."""
+    return {rule.id: rule.says or Text(zh=rule.id, en=rule.id) for rule in decision.desk.charter.rules}

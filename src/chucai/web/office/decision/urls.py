@@ -1,0 +1,25 @@
+"""The addresses of the decision desk, below those of the office."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chucai.web.office.decision import after, views
+
+app_name = "decision"
+urlpatterns = [
+    path("", after.way, name="way"),
+    path("release/", after.release, name="release"),
+    path("notices/<str:stage>/", after.notice, name="notice"),
+    path("objections/", after.objections, name="objections"),
+    path("objections/<str:notice>/<str:objection>/", after.answer, name="answer"),
+    path("votes/<str:stage>/", after.vote, name="vote"),
+    path("conferral/<str:stage>/", after.confer, name="confer"),
+    path("compare/<str:stage>/", views.desk, name="desk"),
+    path("compare/<str:stage>/work-out", views.work_out, name="work-out"),
+    path("compare/<str:stage>/move", views.move, name="move"),
+    path("compare/<str:stage>/undo", views.undo, name="undo"),
+    path("compare/<str:stage>/sign", views.sign, name="sign"),
+    path("compare/<str:stage>/papers", views.papers, name="papers"),
+    path("compare/<str:stage>/list.csv", views.table, name="table"),
+]

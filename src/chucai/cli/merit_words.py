@@ -16,6 +16,10 @@ MERIT: dict[str, dict[str, str]] = {
         "zh": "第 {line} 行（表头）中第 {first} 列与第 {second} 列是同一项，请删去一列。",
         "en": "Line {line} (headers): columns {first} and {second} say the same thing. Remove one.",
     },
+    "merit-column-aside": {
+        "zh": "请注意：第 {first} 列与第 {second} 列说的可能是同一项；读取前者，后者不用。",
+        "en": "Note: columns {first} and {second} may say the same thing; the former is read, not the latter.",
+    },
     "merit-broken-quotes": {
         "zh": "从第 {line} 行起引号不成对，后面的内容无法读取。请改正引号，文字中的引号应写两次。",
         "en": "Quotes do not match from line {line} on, so the rest cannot be read. Double a quote inside text.",

@@ -98,20 +98,27 @@ def lines(
 
 
 def _heads(texts: Sequence[str], heads: Heads, needed: Sequence[str], faults: list[Fault]) -> dict[str, int]:
-    """Column numbers by name. A column that is missing, or there twice, is a fault."""
-    found: dict[str, list[int]] = {name: [] for name in heads}
-    for at, text in enumerate(texts):
-        for name, words in heads.items():
-            if text.lower() in words:
-                found[name].append(at)
-    missing = [heads[name][0] for name in needed if not found[name]]
+    """Column numbers by name. A column that is missing is a fault, and so is one whose header comes twice; of two
+    headers for one thing the one named first in `heads` is read, and that is said."""
+    lower = [text.lower() for text in texts]
+    found: dict[str, int] = {}
+    for name, words in heads.items():
+        there = [word for word in words if word in lower]
+        places = [at for word in there for at, text in enumerate(lower) if text == word]
+        if not places:
+            continue
+        found[name] = places[0]
+        first = f"{places[0] + 1} ({texts[places[0]]})"
+        if lower.count(there[0]) > 1:
+            faults.append(
+                (1, "merit-column-twice", {"first": first, "second": f"{places[1] + 1} ({texts[places[1]]})"})
+            )
+        elif len(there) > 1:
+            talk.say("merit-column-aside", first=first, second=f"{places[1] + 1} ({texts[places[1]]})")
+    missing = [heads[name][0] for name in needed if name not in found]
     if missing:
         faults.append((1, "merit-no-column", {"columns": ", ".join(missing), "wanted": ", ".join(_asked(heads))}))
-    for places in found.values():
-        if len(places) > 1:
-            both = [f"{at + 1} ({texts[at]})" for at in places[:2]]
-            faults.append((1, "merit-column-twice", {"first": both[0], "second": both[1]}))
-    return {name: places[0] for name, places in found.items() if places}
+    return found
 
 
 def _asked(heads: Heads) -> Iterator[str]:

@@ -43,7 +43,7 @@ BROKEN: dict[str, tuple[bytes, int, str]] = {
     "no text at all": (bytes(range(128, 256)) * 3, REFUSED, ""),
     "missing column": (b"judge,score\nP,7\n", REFUSED, "lacks nominee"),
     "column twice": (b"judge,nominee,score,score\nP,a,7,8\n", REFUSED, "columns 3 (score) and 4 (score)"),
-    "two words for a column": (b"judge,assessor,nominee,score\nP,Q,a,7\n", REFUSED, "columns 1 (judge) and 2"),
+    "two words for a column": (b"assessor,judge,nominee,score\nP,Q,a,7\n", DONE, "2 (judge) and 1 (assessor)"),
     "quoted line ends": (b'judge,nominee,score\n"P\nQ","a\nb",7\n"P\nQ","c",8\n', DONE, ""),
     "open quote": (b'judge,nominee,score\nP,"a,7\nQ,b,8\n', REFUSED, "Quotes do not match"),
     "an endless cell": (b"judge,nominee,score\nP," + b"a" * 200_000 + b",7\n", REFUSED, "characters"),

@@ -19,7 +19,7 @@ Spreads = Literal["alike", "own"]
 InfluenceSays = Literal["given", "moves-alone", "other-model", "not-asked"]
 
 MICRO = 1_000_000
-ENGINE = "crossed-1"  # names the arithmetic in events; it changes when the same sheets could give other integers
+ENGINE = "crossed-2"  # names the arithmetic in events; it changes when the same sheets could give other integers
 RATING_SCALE = "rating-scale-1"  # the same for that method
 
 

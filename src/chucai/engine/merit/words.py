@@ -1,4 +1,4 @@
-"""Words for what the merit engine refuses and warns of; braces hold facts."""
+"""Words for what the merit engine refuses and warns of; braces hold facts, ``{n:one|many}`` a number with its noun."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "Composite {mark} is not a whole number. Multiply composites by the unit and pass integers.",
     },
     "criterion-unknown": {
-        "zh": "评委“{assessor}”给“{nominee}”的评分表中有评选办法未列的评分项“{criterion}”。请删去该项，或先修订评选办法。",
-        "en": 'The sheet of "{assessor}" for "{nominee}" has the criterion "{criterion}", which carries no weight in '
-        "the charter. Remove it, or amend the charter first.",
+        "zh": "评委“{assessor}”给“{nominee}”的评分表中有未设权重的评分项“{criterion}”。请删去该项，或先给它设定权重（评选办法的权重只能通过修订改变）。",
+        "en": 'The sheet of "{assessor}" for "{nominee}" has the criterion "{criterion}", which carries no weight. '
+        "Remove it, or give it a weight (in a round: amend the charter first).",
     },
     "sheet-empty": {
         "zh": "评委“{assessor}”给“{nominee}”的评分表是空的。未评请记为弃评，不要交空表。",
@@ -47,8 +47,8 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "A sheet's precision weight must be a finite number above zero; found {weight}.",
     },
     "scale-unfit": {
-        "zh": "评分项“{criterion}”没有分值范围，或最低分不小于最高分。请在评选办法中改正。",
-        "en": 'Criterion "{criterion}" has no scale, or its lowest mark is not below its highest. Correct the charter.',
+        "zh": "评分项“{criterion}”没有分值范围，或最低分不小于最高分。请改正分值范围。",
+        "en": 'Criterion "{criterion}" has no scale, or its lowest mark is not below its highest. Correct the scale.',
     },
     "group-missing": {
         "zh": "被推荐对象“{nominee}”没有归入任何组别。请补全分组。",
@@ -186,16 +186,16 @@ WARNINGS: dict[str, dict[str, str]] = {
     },
     "flat-marks": {
         "zh": "有 {count} 位评委评了至少 {fewest} 个对象而分数全部相同（{named}），其评分区分不出高下。",
-        "en": "{count} assessor(s) read {fewest} nominees or more and gave all the same mark ({named}); "
+        "en": "{count:assessor|assessors} read {fewest} nominees or more and gave all the same mark ({named}); "
         "their sheets tell no nominee from another.",
     },
     "too-few-readings": {
         "zh": "有 {count} 个对象的评分表不足 {fewest} 份（{named}），其综合评定值主要取决于个别评委。",
-        "en": "{count} nominee(s) have fewer than {fewest} sheets ({named}); their merit rests on a single assessor.",
+        "en": "{count:nominee has|nominees have} fewer than {fewest} sheets ({named}); such merit rests on a single assessor.",
     },
     "criteria-missing": {
         "zh": "有 {sheets} 份评分表缺少部分评分项，只按已评项折算，所占分量相应减小。",
-        "en": "{sheets} sheet(s) lack some criteria; they are folded over those present and count for less.",
+        "en": "{sheets:sheet lacks|sheets lack} some criteria; such sheets are folded over those present and count for less.",
     },
     "variance-zero-nominee": {
         "zh": "被推荐对象之间的差别没有超出评分误差，排序与抽签无异。",
@@ -231,8 +231,8 @@ WARNINGS: dict[str, dict[str, str]] = {
     "extreme-marks": {
         "zh": "有 {count} 位对象或评委的评分全部是最高档或最低档（{named}），其测算值没有上限或下限；"
         "已按向内收 0.3 档处理，请谨慎比较。",
-        "en": "{count} nominee(s) or assessor(s) have only highest or only lowest marks ({named}), which puts them "
-        "nowhere in particular; they were drawn in by 0.3 of a mark. Compare them with care.",
+        "en": "{count:nominee or assessor has|nominees or assessors have} only highest or only lowest marks ({named}), which "
+        "points nowhere in particular; their sums were drawn in by 0.3 of a mark. Compare them with care.",
     },
     "category-unused": {
         "zh": "分档 {marks} 没有人用过，已与相邻分档并为连续档次。",

@@ -1,0 +1,257 @@
+"""The forms of a nomination: what the charter asks, as fields that check what was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from chucai.charter.known import asked_in
+from chucai.charter.model import Charter
+from chucai.charter.nominee import Attribute
+from chucai.charter.predicate import Moments, Value, holds
+from chucai.charter.values import Text
+
+FEW = 7  # choices that are shown all at once
+DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def said(text: Text | None) -> str:
+    return text.said(get_language() or "zh-hans") if text else ""
+
+
+class Who(forms.Form):
+    """Who is put forward. The identity number is turned into a pseudonym and never kept."""
+
+    name = forms.CharField(max_length=200)
+    identity = forms.CharField(max_length=40, required=False)
+
+    def __init__(self, *args: Any, kind: str, known: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["name"].label = _("Name") if kind == "person" else _("Name of the team or work")
+        self.fields["name"].widget.attrs |= {"autocomplete": "off"}
+        if kind != "person":
+            del self.fields["identity"]
+            return
+        field = self.fields["identity"]
+        field.label = _("Identity number (optional)")
+        told = _("Only used to see whether the same person is nominated twice. It is not kept and not shown again.")
+        again = _("A number was given. Type one again only to replace it.")
+        field.help_text = f"{told} {again}" if known else told
+        field.widget.attrs |= {"autocomplete": "off", "data-once": "", "class": "short"}
+
+
+class Theme(forms.Form):
+    """The field of merit it is grouped under."""
+
+    theme = forms.ChoiceField(label=gettext_lazy("Theme"), widget=forms.RadioSelect, required=False)
+
+    def __init__(self, *args: Any, charter: Charter, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["theme"]
+        field.choices = [(key, said(text)) for key, text in charter.themes.items()]  # type: ignore[attr-defined]
+        field.required = True
+
+
+class Statement(forms.Form):
+    """The deeds as told."""
+
+    statement = forms.CharField(label=gettext_lazy("Main deeds"), widget=forms.Textarea(attrs={"rows": 18}))
+
+    def __init__(self, *args: Any, charter: Charter, **more: Any) -> None:
+        super().__init__(*args, **more)
+        most = charter.nominating.statement_max
+        field = self.fields["statement"]
+        if most:
+            field.max_length = most  # type: ignore[attr-defined]
+            field.validators.append(forms.CharField(max_length=most).validators[0])
+            field.help_text = _("At most %(most)s characters, spaces and line breaks included.") % {"most": most}
+            field.widget.attrs["data-most"] = str(most)
+
+
+class Support(forms.Form):
+    """How many letters of support lie in the papers."""
+
+    support = forms.IntegerField(label=gettext_lazy("Letters of support"))
+
+    def __init__(self, *args: Any, charter: Charter, **more: Any) -> None:
+        super().__init__(*args, **more)
+        rule = charter.nominating.support
+        if rule:
+            words = _("Between %(low)s and %(high)s letters.") % {"low": rule.min, "high": rule.max}
+            self.fields["support"] = forms.IntegerField(
+                label=_("Letters of support"),
+                min_value=rule.min,
+                max_value=rule.max,
+                help_text=" ".join(filter(None, [words, said(rule.says)])),
+            )
+
+
+class Claim(forms.Form):
+    """One checkable fact or figure of the statement, and the documents it stands on."""
+
+    says = forms.CharField(
+        label=gettext_lazy("What is claimed"),
+        max_length=300,
+        help_text=gettext_lazy("One fact in a sentence, for example: the film was watched, households were rehoused."),
+    )
+    figure = forms.DecimalField(
+        label=gettext_lazy("Figure (if it has one)"), required=False, max_digits=18, widget=forms.TextInput
+    )
+    unit = forms.CharField(
+        label=gettext_lazy("Counted in"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("For example: views, households, yuan."),
+    )
+    bound = forms.ChoiceField(
+        label=gettext_lazy("The figure is"),
+        widget=forms.RadioSelect,
+        initial="exact",
+        choices=[
+            ("exact", gettext_lazy("exact")),
+            ("at-least", gettext_lazy("at least this")),
+            ("at-most", gettext_lazy("at most this")),
+        ],
+    )
+    as_of = forms.CharField(
+        label=gettext_lazy("As of"),
+        required=False,
+        max_length=10,
+        help_text=gettext_lazy("A year, month or day, such as 2020, 2020-12 or 2020-12-31."),
+    )
+    evidence = forms.MultipleChoiceField(
+        label=gettext_lazy("Documents that show it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, documents: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("figure", "unit", "as_of"):
+            self.fields[name].widget.attrs["class"] = "short"
+        self.fields["figure"].widget.attrs["inputmode"] = "decimal"
+        self.fields["evidence"].choices = documents  # type: ignore[attr-defined]
+        if not documents:
+            del self.fields["evidence"]
+
+    def clean_as_of(self) -> str:
+        given = str(self.cleaned_data["as_of"]).strip()
+        if given and not DAY.fullmatch(given):
+            raise forms.ValidationError(_("Write a year, a month (2020-12) or a day (2020-12-31)."))
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("figure") is not None and not given.get("as_of"):
+            self.add_error("as_of", _("Say as of when the figure holds."))
+        if "evidence" in self.fields and not given.get("evidence") and "evidence" not in self.errors:
+            self.add_error("evidence", _("Tie the claim to at least one document."))
+        if "evidence" not in self.fields:
+            raise forms.ValidationError(_("Upload the document that shows it first, then tie the claim to it."))
+        return given
+
+
+class About(forms.Form):
+    """What the charter asks of a nominee. Questions that hang on others are there, and hidden until they are asked."""
+
+    def __init__(self, *args: Any, charter: Charter, category: str, kept: frozenset[str] = frozenset(), **more: Any):
+        super().__init__(*args, **more)
+        self.charter, self.category = charter, category
+        for name, attribute in charter.attributes.items():
+            if asked_in(attribute, category):
+                self.fields[name] = _field(name, attribute, name in kept)
+
+    def answers(self, base: Mapping[str, Value | None], moments: Moments) -> tuple[dict[str, Value], frozenset[str]]:
+        """The typed values of the questions that are asked, and the names of those that are not.
+
+        `base`: category, unit and theme. A question that is asked, not optional and not answered becomes an error.
+        """
+        given: dict[str, Value] = {}
+        unasked = set()
+        for name in list(self.fields):
+            attribute = self.charter.attributes[name]
+            value = _value(attribute, self.cleaned_data.get(name))
+            if not holds(attribute.when, {**base, **given}, moments):
+                unasked.add(name)
+                self.errors.pop(name, None)
+            elif value is not None:
+                given[name] = value
+            elif not attribute.optional and name not in self.errors and not self.fields[name].disabled:
+                self.add_error(name, _("Answer this question."))
+        return given, frozenset(unasked)
+
+
+def _field(name: str, attribute: Attribute, kept: bool) -> forms.Field:
+    """`kept`: a sensitive answer that was handed in before, which is not shown again."""
+    label = said(attribute.ask) or said(attribute.name) or name
+    notes = [_("May be left blank.")] if attribute.optional else []
+    if attribute.see == "sensitive":
+        notes.append(_("Sensitive: seen only by those who must decide on it, and never published."))
+    elif attribute.see == "office":
+        notes.append(_("Not published."))
+    if kept:
+        notes.append(_("An answer was handed in and is not shown again. Leave this blank to keep it."))
+    if attribute.unit and attribute.kind == "number":
+        notes.append(_("Counted in: %(unit)s.") % {"unit": _UNITS.get(attribute.unit, attribute.unit)})
+    more: dict[str, Any] = {"label": label, "help_text": " ".join(map(str, notes)), "required": False}
+    return _of_kind(attribute, more)
+
+
+_UNITS = {
+    "year": gettext_lazy("years"),
+    "month": gettext_lazy("months"),
+    "day": gettext_lazy("days"),
+    "hour": gettext_lazy("hours"),
+    "page": gettext_lazy("pages"),
+    "point": gettext_lazy("points"),
+}
+
+
+def _of_kind(attribute: Attribute, more: dict[str, Any]) -> forms.Field:
+    if attribute.kind == "yes-no":
+        return forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect, **more)
+    if attribute.kind == "choice":
+        named = [(key, said(attribute.names.get(key)) or key) for key in attribute.of]
+        if len(named) <= FEW:
+            return forms.ChoiceField(choices=named, widget=forms.RadioSelect, **more)
+        return forms.ChoiceField(choices=[("", _("Choose one")), *named], **more)
+    if attribute.kind == "number":
+        field = forms.DecimalField(min_value=attribute.min, max_value=attribute.max, widget=forms.TextInput, **more)
+        field.widget.attrs |= {"inputmode": "decimal", "class": "short"}
+        return field
+    if attribute.kind == "date":
+        return forms.DateField(
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), input_formats=["%Y-%m-%d"], **more
+        )
+    return forms.CharField(max_length=attribute.max_length or 500, **more)
+
+
+def _value(attribute: Attribute, cleaned: Any) -> Value | None:
+    """What a field gave, as predicates take it."""
+    if cleaned in (None, ""):
+        return None
+    if attribute.kind == "yes-no":
+        return bool(cleaned == "yes")
+    if isinstance(cleaned, Decimal) and cleaned == cleaned.to_integral_value():
+        return int(cleaned)
+    return cleaned  # type: ignore[no-any-return]
+
+
+def as_typed(attribute: Attribute, value: Value) -> str:
+    """The reverse: a value as somebody would have typed it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def in_words(attribute: Attribute, value: Value) -> str:
+    """A value as it is read."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if attribute.kind == "choice":
+        return said(attribute.names.get(str(value))) or str(value)
+    return str(value)

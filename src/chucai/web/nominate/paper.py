@@ -1,0 +1,169 @@
+"""A nomination being written: what lies in its draft, section by section, as it was typed."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from chucai.charter.known import asked_in
+from chucai.charter.model import Charter
+from chucai.errors import Refused
+from chucai.web.desk import Desk
+from chucai.web.records import drafts
+
+KIND = "nomination"
+SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another over the telephone
+TRIES = 5
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A draft of a nomination. `key` is the number it will have; `data` holds a part for each section."""
+
+    key: str
+    unit: str
+    category: str
+    data: Mapping[str, Any]
+    version: int
+    updated: datetime | None
+
+    def part(self, section: str, item: str | None = None) -> Any:
+        """What was typed in a section, or in one item of a section that is a list."""
+        return part_of(self.data, section, item)
+
+    def lines(self, section: str) -> list[Data]:
+        found = self.data.get(section)
+        return list(found) if isinstance(found, list) else []
+
+    @property
+    def done(self) -> frozenset[str]:
+        """Sections whose button was pressed."""
+        return frozenset(self.data.get("done", ()))
+
+    @property
+    def revises(self) -> bool:
+        """Whether it mends a nomination that was handed in before."""
+        return bool(self.data.get("revises"))
+
+    @property
+    def name(self) -> str:
+        return str((self.data.get("who") or {}).get("name", "")).strip()
+
+
+def owner(unit: str) -> str:
+    """Who keeps the papers of a unit: whoever coordinates it."""
+    return f"unit/{unit}"
+
+
+def sections(charter: Charter, category: str) -> tuple[str, ...]:
+    """What is asked for in this category, in order."""
+    kind = charter.categories[category].kind
+    asked = any(asked_in(attribute, category) for attribute in charter.attributes.values())
+    found = (
+        ("who", True),
+        ("members", kind == "team" or charter.categories[category].members is not None),
+        ("theme", bool(charter.themes)),
+        ("about", asked),
+        ("statement", True),
+        ("evidence", True),
+        ("claims", True),
+        ("support", charter.nominating.support is not None),
+    )
+    return tuple(name for name, wanted in found if wanted)
+
+
+def new_key() -> str:
+    """A number that says nothing of when, where or about whom."""
+    return "n-" + "".join(secrets.choice(SIGNS) for _ in range(8))
+
+
+def part_of(data: Mapping[str, Any], section: str, item: str | None = None) -> Any:
+    """The part of a draft's data that a page shows."""
+    found = data.get(section)
+    if item is None:
+        return found
+    return next((line for line in found or () if line.get("id") == item), None)
+
+
+def mark(part: Any) -> str:
+    """Tells whether a part has changed since a page showed it."""
+    return sha256(json.dumps(part, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def begin(desk: Desk, unit: str, category: str) -> str:
+    """A new draft; returns its key."""
+    key = new_key()
+    data = {"category": category}
+    drafts.save(desk.round_id, owner(unit), KIND, key, data, 0, desk.at, desk.request.user.pk)
+    return key
+
+
+def found(desk: Desk, unit: str, key: str) -> Paper | None:
+    """The draft with this key that the unit keeps."""
+    kept = drafts.found(desk.round_id, owner(unit), KIND, key)
+    return _paper(unit, kept) if kept.version else None
+
+
+def of_units(desk: Desk, units: list[str]) -> Iterator[Paper]:
+    """All drafts of these units, the last written first."""
+    for unit in units:
+        for kept in drafts.of_owners(desk.round_id, [owner(unit)], KIND):
+            yield _paper(unit, kept)
+
+
+def _paper(unit: str, kept: drafts.Kept) -> Paper:
+    return Paper(kept.key, unit, str(kept.data.get("category", "")), kept.data, kept.version, kept.updated)
+
+
+def keep(
+    desk: Desk, paper: Paper, section: str, value: Any, seen: str | None, *, item: str | None = None, done: bool = False
+) -> Paper:
+    """Put what was typed into its part of the draft, whatever others do to the other parts meanwhile.
+
+    `seen` is the `mark` of the part that was shown: if somebody has changed that very part since, nothing is written
+    and Refused("draft-moved-on") says so. None: whatever lies there is replaced.
+    """
+    for _ in range(TRIES):
+        now = found(desk, paper.unit, paper.key)
+        if now is None:
+            break
+        there = now.part(section, item)
+        if seen is not None and mark(there) != seen and there != value:
+            raise Refused("draft-moved-on", key=paper.key, version=now.version)
+        data = with_part(now.data, section, value, item)
+        if done:
+            data["done"] = sorted({*now.done, section})
+        try:
+            _save(desk, now, data)
+        except Refused:
+            continue
+        return found(desk, paper.unit, paper.key) or now
+    raise Refused("draft-moved-on", key=paper.key, version=paper.version)
+
+
+def _save(desk: Desk, now: Paper, data: Data) -> None:
+    drafts.save(desk.round_id, owner(now.unit), KIND, now.key, data, now.version, desk.at, desk.request.user.pk)
+
+
+def with_part(data: Mapping[str, Any], section: str, value: Any, item: str | None) -> Data:
+    """The data with one part replaced; a value of None takes a list's item out."""
+    changed = dict(data)
+    if item is None:
+        changed[section] = value
+        return changed
+    lines = list(changed.get(section) or ())
+    at = next((n for n, line in enumerate(lines) if line.get("id") == item), len(lines))
+    lines[at : at + 1] = [] if value is None else [{**value, "id": item}]
+    changed[section] = lines
+    return changed
+
+
+def drop(desk: Desk, paper: Paper) -> None:
+    """The draft has become a nomination, or is thrown away."""
+    drafts.drop(desk.round_id, owner(paper.unit), KIND, paper.key)

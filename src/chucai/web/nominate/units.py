@@ -1,0 +1,156 @@
+"""The units somebody coordinates and the nominations there: read in as many queries however many there are."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from chucai.charter.stages import Stage
+from chucai.gates.acts import Unit
+from chucai.gates.model import Nomination, Slate
+from chucai.gates.recommend import capacity
+from chucai.gates.standing import HELD, RETURNED, STANDING, Standing, paper_id, standing
+from chucai.gates.visibility import About, only_seen
+from chucai.publish.bilingual import own_part
+from chucai.web.desk import Desk
+from chucai.web.nominate import texts
+from chucai.web.records import models
+
+ON_A_SLATE = (STANDING, HELD, "not-selected")  # a slate may be sent again while its stage is open
+
+
+class Units:
+    """Whoever asks for anything here sees only their own units and what lies below them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        tree = desk.tree
+        self.own = [unit for unit in desk.scopes("coordinator") if unit in tree.units]
+        self.below: frozenset[str] = frozenset().union(*(tree.below(unit) for unit in self.own))
+
+    # --- the tree
+
+    def unit(self, id_: str) -> Unit:
+        return self.desk.tree.units[id_]
+
+    def coordinates(self, unit: str) -> bool:
+        """Whether the person coordinates this very unit."""
+        return unit in self.own
+
+    def children(self, unit: str) -> list[Unit]:
+        tree = self.desk.tree
+        return [tree.units[child] for child in tree.children.get(unit, ())]
+
+    # --- nominations
+
+    @cached_property
+    def nominations(self) -> list[Nomination]:
+        """Every nomination from these units that may be seen, sorted by number."""
+        desk = self.desk
+        rows = models.NominationRow.objects.filter(round_id=desk.round_id, unit__in=self.below).order_by("nomination")
+        ids = list(rows.values_list("nomination", flat=True))
+        desk.state.foresee({f"nomination/{name}" for name in ids} | self._papers())
+        found = [desk.state.nomination(name) for name in ids]
+        return only_seen(desk.charter, desk.state, desk.viewer, found, desk.today)
+
+    def _papers(self) -> set[str]:
+        """Streams that say where these nominations stand: slates, lists, notices and ballots."""
+        tree, charter = self.desk.tree, self.desk.charter
+        above = {one.id for unit in self.own for one in tree.path(unit)}
+        keys: set[str] = set()
+        for stage in charter.stages:
+            at = [unit for unit in self.below | above if tree.units[unit].tier == stage.tier]
+            if stage.gate == "recommend":
+                keys |= {f"slate/{stage.id}/{unit}" for unit in at}
+            if stage.gate == "compare":
+                keys.add(f"comparison/{stage.id}")
+            kinds = [kind for kind, held in (("notice", stage.notice), ("ballot", stage.vote)) if held]
+            keys |= {f"{kind}/{paper_id(stage.id, unit)}" for kind in kinds for unit in (*at, None)}
+        return keys
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Nomination -> name."""
+        return texts.names_of(self.desk, self.nominations)
+
+    def named(self, nomination: str) -> str:
+        """The name, or the number where the name was erased."""
+        return self.names.get(nomination, nomination)
+
+    def standing(self, nomination: Nomination) -> Standing | None:
+        """Where it stands; None while that is not told to its unit."""
+        desk = self.desk
+        if not desk.may_see("standing", About(nomination=nomination)):
+            return None
+        return standing(desk.charter, desk.state, nomination)
+
+    def of(self, unit: str) -> list[Nomination]:
+        """Nominations from a unit and below it."""
+        below = self.desk.tree.below(unit)
+        return [one for one in self.nominations if one.unit in below]
+
+    # --- recommending
+
+    def stage_of(self, unit: str) -> Stage | None:
+        """The stage at which this unit recommends; the open one where there are several."""
+        charter = self.desk.charter
+        found = [s for s in charter.stages if s.gate == "recommend" and s.tier == self.unit(unit).tier]
+        opened = [stage for stage in found if stage.id in self.desk.round.windows]
+        return opened[-1] if opened else next(iter(found), None)
+
+    def slate(self, stage: Stage, unit: str) -> Slate:
+        return self.desk.state.slate(stage.id, unit)
+
+    def candidates(self, stage: Stage, unit: str, category: str) -> list[Nomination]:
+        """Who may stand on the unit's slate now."""
+        return [one for one in self.of(unit) if one.category == category and self._may_stand(stage, unit, one)]
+
+    def _may_stand(self, stage: Stage, unit: str, nomination: Nomination) -> bool:
+        where = self.standing(nomination)
+        here = self.desk.tree.ancestor(nomination.unit, stage.tier) == unit
+        return here and where is not None and where.stage == stage.id and where.status in ON_A_SLATE
+
+    def returned(self, unit: str) -> list[Nomination]:
+        """Nominations of this very unit that came back to be mended."""
+        return [one for one in self.nominations if one.unit == unit and self._is_back(one)]
+
+    def _is_back(self, nomination: Nomination) -> bool:
+        where = self.standing(nomination)
+        return where is not None and where.status == RETURNED
+
+    def room(self, stage: Stage, unit: str, category: str) -> tuple[int | None, int | None]:
+        """Places of a unit in a category, and how many names it may forward for them; None: no number is set."""
+        desk = self.desk
+        places = desk.tree.places.get((unit, category), stage.places.get(category))
+        return places, capacity(desk.charter, desk.state, stage, unit, category)
+
+
+def open_stage(desk: Desk, gate: str | None = None) -> Stage | None:
+    """The stage that is open now, if it is of this gate."""
+    now = desk.round.stage
+    if now is None or not desk.round.is_open(now):
+        return None
+    stage = desk.charter.stage(now)
+    return stage if gate in (None, stage.gate) else None
+
+
+def takes_nominations(desk: Desk) -> bool:
+    """Whether nominations come in today."""
+    stage = open_stage(desk)
+    if stage is None or stage.id != desk.charter.stages[0].id:
+        return False
+    return desk.today <= desk.round.windows[stage.id].last
+
+
+def is_early(desk: Desk) -> bool:
+    """Whether the first stage has not opened yet: papers may be written, not handed in."""
+    return desk.charter.stages[0].id not in desk.round.windows
+
+
+def unit_name(desk: Desk, unit: str) -> str:
+    """The name of a unit in the reader's language."""
+    return own_part(desk.tree.units[unit].name, desk.language)
+
+
+def unit_shown(desk: Desk, unit: str) -> dict[str, str]:
+    """A unit as pages show it."""
+    return {"id": unit, "name": unit_name(desk, unit)}

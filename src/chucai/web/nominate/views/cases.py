@@ -1,0 +1,255 @@
+"""One nomination that is in: what it says, what happened to it, and what can still be done with it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chucai.errors import Refused
+from chucai.gates.acts import Act, Return, Stop, Withdraw
+from chucai.gates.dossier import Claim, Opening
+from chucai.gates.model import Nomination
+from chucai.gates.standing import HELD, RETURNED, STANDING
+from chucai.gates.words import word
+from chucai.web.access import seated
+from chucai.web.desk import Desk
+from chucai.web.nominate import forms, texts, words
+from chucai.web.nominate import paper as papers
+from chucai.web.nominate.units import Units, open_stage, unit_name
+from chucai.web.nominate.views.desks import ROLE, own_case, show, to, told
+from chucai.web.nominate.views.handing_in import SALT_BYTES, answers, claim_in_words
+from chucai.web.records import drafts
+
+LONGEST = 2000
+NOMINATING = "nominating"  # the part of the charter that says what papers are asked for
+
+
+@seated(ROLE)
+@require_safe
+def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
+    """The nomination as its unit and those above it see it."""
+    units = Units(desk)
+    found = own_case(units, nomination)
+    return show(request, desk, "case", **dossier(units, found), history=_history(desk, found), may=may(units, found))
+
+
+def dossier(units: Units, found: Nomination) -> dict[str, Any]:
+    """What a page shows of a nomination: its visible texts and where it stands."""
+    desk = units.desk
+    there = texts.texts_of(desk.round_id, [found], ("name", "attributes", "members", *texts.DEEDS))[found.id]
+    shown = texts.seen(desk, found, there)
+    claims = [Claim(**{**claim, "evidence": tuple(claim["evidence"])}) for claim in shown.get("claims", ())]
+    return {
+        "case": found,
+        "name": shown.get("name", found.id),
+        "unit": unit_name(desk, found.unit),
+        "category": desk.said(desk.charter.categories[found.category].name),
+        "theme": desk.said(desk.charter.themes.get(found.theme or "")),
+        "answers": list(answers(desk, shown["attributes"])),
+        "members": shown.get("members", []),
+        "statement": shown.get("statement", ""),
+        "claims": [claim_in_words(claim) for claim in claims],
+        "documents": shown.get("evidence", []),
+        "standing": standing_in_words(units, found),
+        "referred": [rule for rule in desk.charter.eligibility if rule.id in found.referred],
+    }
+
+
+def standing_in_words(units: Units, found: Nomination) -> dict[str, str]:
+    """Where it stands, in a word and a colour; while judges compare, nobody outside is told."""
+    desk = units.desk
+    where = units.standing(found)
+    if where is None:
+        return {"text": _("with the judges"), "colour": "grey", "stage": "", "status": ""}
+    stage = next((stage for stage in desk.charter.stages if stage.id == where.stage), None)
+    return {
+        "text": word("standing", where.status, desk.language),
+        "colour": words.COLOURS.get(where.status, "grey"),
+        "stage": desk.said(stage.name) or stage.id if stage else "",
+        "status": where.status,
+    }
+
+
+def _history(desk: Desk, found: Nomination) -> list[dict[str, Any]]:
+    zone = ZoneInfo(desk.charter.timezone)
+    steps = texts.history(desk.round_id, [found.id])[found.id]
+    return [
+        {
+            **step,
+            "what": word("event", step["kind"], desk.language),
+            "who": word("role", step["role"], desk.language),
+            "at": step["at"].astimezone(zone),
+        }
+        for step in steps
+    ]
+
+
+def may(units: Units, found: Nomination) -> dict[str, bool]:
+    """Which acts make sense now; the gates have the last word."""
+    desk = units.desk
+    where = units.standing(found)
+    status = where.status if where else ""
+    own = units.coordinates(found.unit)
+    stage = open_stage(desk, "recommend")
+    first = desk.charter.stages[0]
+    handles = stage is not None and units.coordinates(desk.tree.ancestor(found.unit, stage.tier) or "")
+    here = where is not None and stage is not None and where.stage == stage.id
+    below = stage is not None and desk.tree.units[found.unit].tier != stage.tier
+    return {
+        "revise": own and stage is not None and (status == RETURNED or (status == STANDING and stage.id == first.id)),
+        "withdraw": own and status in (STANDING, RETURNED, HELD, "reserve"),
+        "return": handles and here and below and status == STANDING,
+        "stop": handles and here and status in (STANDING, RETURNED),
+    }
+
+
+# --- mending
+
+
+@seated(ROLE)
+@require_http_methods(["GET", "POST"])
+def revise(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
+    """Open the dossier as a draft, filled with what was handed in; or go on with the draft there is."""
+    units = Units(desk)
+    found = own_case(units, nomination)
+    if request.method == "POST" and may(units, found)["revise"]:
+        if papers.found(desk, found.unit, found.id) is None:
+            data = _filled(desk, found)
+            drafts.save(
+                desk.round_id, papers.owner(found.unit), papers.KIND, found.id, data, 0, desk.at, request.user.pk
+            )
+        return to(desk, "draft", found.unit, found.id)
+    return to(desk, "case", nomination)
+
+
+def _filled(desk: Desk, found: Nomination) -> dict[str, Any]:
+    """A draft that says what the dossier says. Sensitive answers are named in `kept`, not repeated."""
+    there = texts.texts_of(desk.round_id, [found], ("name", "attributes", "members", *texts.DEEDS))[found.id]
+    shown = texts.seen(desk, found, there)
+    attributes = desk.charter.attributes
+    data: dict[str, Any] = {
+        "category": found.category,
+        "revises": found.version,
+        "who": {"name": shown.get("name", ""), **({"key": found.person} if found.person else {})},
+        "members": list(_members(found, shown.get("members", []))),
+        "theme": {"theme": found.theme or ""},
+        "about": {name: forms.as_typed(attributes[name], value) for name, value in shown["attributes"].items()},
+        "kept": sorted(texts.withheld(desk, found, there)),
+        "statement": {"statement": shown.get("statement", "")},
+        "evidence": [{**line, "id": line["digest"]} for line in shown.get("evidence", [])],
+        "claims": [_claim(n, claim) for n, claim in enumerate(shown.get("claims", []))],
+    }
+    return {**data, "done": list(papers.sections(desk.charter, found.category))}
+
+
+def _members(found: Nomination, names: list[str]) -> Iterator[dict[str, str]]:
+    """Names with the pseudonyms they had; those without a name are left out."""
+    keys = found.members if len(found.members) == len(names) else [None] * len(names)
+    for name, key in zip(names, keys, strict=True):
+        yield {"name": name, **({"key": key} if key else {})}
+
+
+def _claim(number: int, claim: dict[str, Any]) -> dict[str, Any]:
+    return {**claim, "figure": claim["figure"] or "", "id": f"c{number}"}
+
+
+# --- sent back, withdrawn, stopped: each after a question
+
+
+@seated(ROLE)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
+    """The unit takes its nomination back."""
+    return _ask(request, desk, nomination, "withdraw")
+
+
+@seated(ROLE)
+@require_http_methods(["GET", "POST"])
+def send_back(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
+    """Back to the unit below to be mended, with the clause and the reason."""
+    return _ask(request, desk, nomination, "return")
+
+
+@seated(ROLE)
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
+    """Ended here, under a clause."""
+    return _ask(request, desk, nomination, "stop")
+
+
+def _ask(request: HttpRequest, desk: Desk, nomination: str, what: str) -> HttpResponse:
+    units = Units(desk)
+    found = own_case(units, nomination)
+    clauses = list(clauses_of(desk)) if what != "withdraw" else []
+    faults: list[tuple[str, str]] = []
+    if request.method == "POST":
+        faults = list(_missing(request, what, [clause for clause, _said in clauses]))
+        if not faults:
+            try:
+                _perform(desk, found, what, request.POST.get("clause", ""), request.POST.get("reason", "").strip())
+            except Refused as refused:
+                faults = [(told(desk, refused), "")]
+            else:
+                messages.success(request, _DONE[what]())
+                return to(desk, "case", found.id) if units.coordinates(found.unit) else to(desk, "tasks")
+    context = {"what": what, "clauses": clauses, "faults": faults, "typed": request.POST, "longest": LONGEST}
+    return show(request, desk, "ask", case=found, name=units.named(found.id), may=may(units, found)[what], **context)
+
+
+_DONE = {
+    "withdraw": lambda: _("The nomination was withdrawn."),
+    "return": lambda: _("The nomination was returned to its unit."),
+    "stop": lambda: _("The nomination was stopped."),
+}
+
+
+def _missing(request: HttpRequest, what: str, clauses: list[str]) -> Iterator[tuple[str, str]]:
+    reason = request.POST.get("reason", "").strip()
+    if what != "withdraw" and request.POST.get("clause") not in clauses:
+        yield _("Choose the clause it rests on."), "clause-1"
+    if not reason:
+        yield _("Give the reason."), "id_reason"
+    if len(reason) > LONGEST:
+        yield _("Give the reason in at most %(most)s characters.") % {"most": LONGEST}, "id_reason"
+
+
+def _perform(desk: Desk, found: Nomination, what: str, clause: str, reason: str) -> None:
+    opening = Opening("reason", secrets.token_bytes(SALT_BYTES), reason)
+    sealed = opening.commitment
+    acts: dict[str, Act] = {
+        "withdraw": Withdraw(nomination=found.id, reason=sealed),
+        "return": Return(nomination=found.id, clause=clause, reason=sealed),
+        "stop": Stop(nomination=found.id, clause=clause, reason=sealed),
+    }
+    desk.perform(ROLE, acts[what], [opening])
+
+
+def clauses_of(desk: Desk) -> Iterator[tuple[str, str]]:
+    """The clauses of the charter that a nomination can be measured by, each once, with its words."""
+    charter = desk.charter
+    known: dict[str, str] = {}
+    for rule in charter.eligibility:
+        known.setdefault(rule.clause, desk.said(rule.says))
+    if charter.reaward:
+        known.setdefault(charter.reaward.clause, desk.said(charter.reaward.says))
+    for stage in charter.stages:
+        if stage.vote and stage.vote.clause and stage.gate == "recommend":
+            known.setdefault(stage.vote.clause, desk.said(stage.name))
+    for composed in charter.rules:
+        if composed.clause:
+            known.setdefault(composed.clause, desk.said(composed.says))
+    yield from known.items()
+    yield NOMINATING, _("The statement or the papers are incomplete or unclear")
+
+
+def clause_in_words(desk: Desk, clause: str) -> str:
+    """A clause as it is quoted: its number and its words."""
+    says = dict(clauses_of(desk)).get(clause, "")
+    return says if clause == NOMINATING else " ".join(filter(None, [clause, says]))

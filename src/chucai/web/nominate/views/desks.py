@@ -1,0 +1,112 @@
+"""What the views share: the draft an address names, if it is the asker's, and answers to whoever was refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chucai.errors import Refused
+from chucai.gates.model import Nomination
+from chucai.web import refusals
+from chucai.web.desk import Desk
+from chucai.web.nominate import paper as papers
+from chucai.web.nominate.paper import Paper
+from chucai.web.nominate.units import Units, unit_name
+
+ROLE = "coordinator"
+
+
+def address(desk: Desk, name: str, *parts: str) -> str:
+    """The address of a page of this round."""
+    return reverse(f"nominate:{name}", args=[desk.round_id, *parts])
+
+
+def to(desk: Desk, name: str, *parts: str) -> HttpResponseRedirect:
+    """Onward to a page, after something was done."""
+    return HttpResponseRedirect(kept(desk.request, address(desk, name, *parts)))
+
+
+def kept(request: HttpRequest, where: str) -> str:
+    """An address that keeps the language the page was asked for in."""
+    asked = request.GET.get("lang")
+    return f"{where}?lang={asked}" if asked in ("en", "zh-hans") else where
+
+
+def show(request: HttpRequest, desk: Desk, template: str, **context: Any) -> HttpResponse:
+    """A page of this room; nobody else may keep it."""
+    response = render(request, f"nominate/{template}.html", {"desk": desk, **context})
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def own_paper(desk: Desk, unit: str, key: str) -> Paper:
+    """The draft, which only its own unit's coordinators find."""
+    found = papers.found(desk, unit, key) if desk.viewer.holds(ROLE, unit) else None
+    if found is None or found.category not in desk.charter.categories:
+        raise Http404
+    return found
+
+
+def own_unit(units: Units, unit: str) -> str:
+    """The unit, which only its own coordinators find."""
+    if not units.coordinates(unit):
+        raise Http404
+    return unit
+
+
+def own_case(units: Units, nomination: str) -> Nomination:
+    """The nomination, which only coordinators of its unit and of those above find."""
+    for one in units.nominations:
+        if one.id == nomination:
+            return one
+    raise Http404
+
+
+def own_category(desk: Desk, category: str) -> str:
+    if category not in desk.charter.categories:
+        raise Http404
+    return category
+
+
+def told(desk: Desk, refused: Refused) -> str:
+    """Why not, in the reader's words, with units by their names."""
+    facts = dict(refused.facts)
+    if facts.get("unit") in desk.tree.units:
+        facts["unit"] = unit_name(desk, facts["unit"])
+    if "rules" in facts and refused.code == "not-eligible":
+        facts["rules"] = [_rule(desk, rule) for rule in facts["rules"]]
+    return refusals.said(Refused(refused.code, **facts), desk.language, desk.charter)
+
+
+def _rule(desk: Desk, rule: str) -> str:
+    says = {one.id: one.says for one in desk.charter.eligibility}
+    if desk.charter.reaward:
+        says["reaward"] = desk.charter.reaward.says
+    return desk.said(says[rule]) if rule in says else rule
+
+
+def moved_on() -> str:
+    """Said where two have written the same part."""
+    return _(
+        "Somebody else has changed this part since you opened it. Nothing of theirs is lost and nothing of yours: "
+        "both are shown below. Save again to replace theirs."
+    )
+
+
+__all__ = [
+    "ROLE",
+    "address",
+    "kept",
+    "moved_on",
+    "own_case",
+    "own_category",
+    "own_paper",
+    "own_unit",
+    "show",
+    "to",
+    "told",
+]

@@ -1,0 +1,132 @@
+"""Documents: put in, taken out, and handed out again to those who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chucai.errors import Refused
+from chucai.gates.people import LISTED
+from chucai.gates.visibility import fields
+from chucai.web.access import seated
+from chucai.web.desk import Desk
+from chucai.web.nominate import paper as papers
+from chucai.web.nominate import texts, words
+from chucai.web.nominate.paper import Paper
+from chucai.web.nominate.views.desks import ROLE, own_paper, show, to, told
+from chucai.web.nominate.views.parts import frame
+from chucai.web.records import uploads
+from chucai.web.records.documents import ENDINGS, JPEG, MOST, holds_place
+from chucai.web.records.uploads import Document
+
+AT_ONCE = 10
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@seated(ROLE)
+@require_http_methods(["GET", "POST"])
+def documents(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+    """The documents of a draft."""
+    found = own_paper(desk, unit, key)
+    faults: list[tuple[str, str]] = []
+    if request.method == "POST":
+        if "remove" in request.POST:
+            _take_out(desk, found, request.POST["remove"])
+            return to(desk, "evidence", unit, key)
+        faults = _put_in(desk, found, request.FILES.getlist("documents")[:AT_ONCE])
+        if not faults and "finish" in request.POST:
+            lines = own_paper(desk, unit, key).lines("evidence")
+            papers.keep(desk, found, "evidence", lines, None, done=True)
+            return to(desk, "draft", unit, key)
+        if not faults and request.FILES:
+            return to(desk, "evidence", unit, key)
+        if not faults:
+            faults = [(_("Choose a file first."), "id_documents")]
+        found = own_paper(desk, unit, key)
+    return show(
+        request,
+        desk,
+        "evidence",
+        **frame(desk, found),
+        title=words.TITLES["evidence"],
+        documents=found.lines("evidence"),
+        faults=faults,
+        most=MOST // 1024 // 1024,
+        at_once=AT_ONCE,
+        accept=",".join(sorted({*ENDINGS.values(), ".jpeg"})),
+    )
+
+
+def _put_in(desk: Desk, found: Paper, files: list[Any]) -> list[tuple[str, str]]:
+    """Each file that may be kept is kept; what is wrong with the others."""
+    faults = []
+    for file in files:
+        try:
+            if (file.size or 0) > MOST:
+                raise Refused("upload-too-large", most=MOST // 1024 // 1024)
+            content = file.read()
+            kept = uploads.keep(desk.round_id, papers.owner(found.unit), file.name or "", content, desk.at)
+        except Refused as refused:
+            faults.append((f"{(file.name or '')[:80]}: {told(desk, refused)}", "id_documents"))
+            continue
+        line = {"id": kept.digest, "digest": kept.digest, "name": kept.name, "media": kept.media, "size": kept.size}
+        line["place"] = kept.media == JPEG and holds_place(content)
+        papers.keep(desk, found, "evidence", line, None, item=kept.digest)
+    return faults
+
+
+def _take_out(desk: Desk, found: Paper, digest: str) -> None:
+    """Out of the draft and its claims. Another paper of the unit may still name it, so the document itself stays."""
+    papers.keep(desk, found, "evidence", None, None, item=digest)
+    for line in found.lines("claims"):
+        if digest in line.get("evidence", ()):
+            left = [other for other in line["evidence"] if other != digest]
+            papers.keep(desk, found, "claims", {**line, "evidence": left}, None, item=line["id"])
+
+
+@seated(ROLE)
+@require_safe
+def of_draft(request: HttpRequest, desk: Desk, unit: str, key: str, digest: str) -> HttpResponse:
+    """A document of a draft, to those who write it."""
+    found = own_paper(desk, unit, key)
+    line = next((line for line in found.lines("evidence") if line["digest"] == digest), None)
+    if line is None:
+        raise Http404
+    return _handed(uploads.found(desk.round_id, [papers.owner(unit)], digest), line["name"])
+
+
+@seated(*LISTED)
+@require_safe
+def of_case(request: HttpRequest, desk: Desk, nomination: str, digest: str) -> HttpResponse:
+    """A document of a nomination, to whoever may read its deeds; nameless where the name is withheld."""
+    try:
+        case = desk.state.nomination(nomination)
+    except Refused:
+        raise Http404 from None
+    allowed = fields(desk.charter, desk.state, desk.viewer, case, desk.today)
+    there = texts.texts_of(desk.round_id, [case], ("evidence",))[nomination].get("evidence", [])
+    lines: list[Mapping[str, Any]] = there if "deeds" in allowed else []
+    for number, line in enumerate(lines, 1):
+        if line["digest"] == digest:
+            open_ = {"name", "unit"} <= allowed
+            name = line["name"] if open_ else f"{number}{ENDINGS.get(line['media'], '')}"
+            return _handed(uploads.found(desk.round_id, [papers.owner(case.unit)], digest), name)
+    raise Http404
+
+
+def _handed(document: Document | None, name: str) -> HttpResponse:
+    """A file to be saved, never shown by the browser in our name."""
+    if document is None:
+        raise Http404
+    response = HttpResponse(document.content, content_type=document.media)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,166 @@
+"""Check your answers, declare, hand in: then the dossier is frozen and has its number and receipt."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chucai.errors import Refused
+from chucai.gates.acts import Act, Revise, Submit
+from chucai.gates.dossier import Claim, Opening, write
+from chucai.web.access import seated
+from chucai.web.desk import Desk
+from chucai.web.nominate import forms, reading, words
+from chucai.web.nominate import paper as papers
+from chucai.web.nominate.reading import Read
+from chucai.web.nominate.units import Units, is_early
+from chucai.web.nominate.views.desks import ROLE, address, kept, own_case, own_paper, show, to, told
+from chucai.web.nominate.views.parts import alike, carried, frame, rules
+
+SALT_BYTES = 32
+
+
+@seated(ROLE)
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+    """Everything once more, with links to change it; with the declaration it is handed in."""
+    if request.method == "POST" and papers.found(desk, unit, key) is None and _is_in(desk, key, unit):
+        return to(desk, "received", key)  # the button was pressed twice
+    found = own_paper(desk, unit, key)
+    read = reading.read(desk, found, carried(desk, found))
+    faults = list(_faults(desk, read))
+    if request.method == "POST" and not faults:
+        if request.POST.get("declared") != "yes":
+            faults = [(_("Tick the declaration before you hand in."), "id_declared")]
+        else:
+            try:
+                _hand_in(desk, read)
+                return to(desk, "received", key)
+            except Refused as refused:
+                faults = [(told(desk, refused), "")]
+    return show(
+        request,
+        desk,
+        "check",
+        **frame(desk, found),
+        faults=faults,
+        rows=list(_rows(desk, read)),
+        rules=rules(desk, read),
+        likes=alike(desk, found),
+        one_each=desk.charter.nominating.one_honour_each,
+        early=is_early(desk),
+    )
+
+
+def _is_in(desk: Desk, key: str, unit: str) -> bool:
+    try:
+        return desk.state.nomination(key).unit == unit and desk.viewer.holds(ROLE, unit)
+    except Refused:
+        return False
+
+
+def _faults(desk: Desk, read: Read) -> Iterator[tuple[str, str]]:
+    """What keeps it from being handed in, section by section."""
+    for section in read.sections:
+        title = str(words.TITLES[section])
+        if section in read.unseen:
+            yield _("“%(section)s” is not finished.") % {"section": title}, f"row-{section}"
+        for text, _id in read.faults.get(section, ()):
+            yield f"{title}: {text}", f"row-{section}"
+
+
+def _hand_in(desk: Desk, read: Read) -> None:
+    """Through the door, with the texts behind it. Raises Refused."""
+    paper = read.paper
+    written = write(
+        desk.charter, reading.dossier(desk, read), read.moments, lambda _field: secrets.token_bytes(SALT_BYTES)
+    )
+    fields: dict[str, Any] = dict(written.fields)
+    act: Act
+    if paper.revises:
+        act = Revise(nomination=paper.key, **fields)
+    else:
+        act = Submit(nomination=paper.key, category=paper.category, unit=paper.unit, **fields)
+    openings: tuple[Opening, ...] = written.openings
+    desk.perform(ROLE, act, openings)
+    papers.drop(desk, paper)
+
+
+def _rows(desk: Desk, read: Read) -> Iterator[dict[str, Any]]:
+    """The summary list, each row with the address where it can be changed."""
+    for section in read.sections:
+        for name, value in _lines(desk, read, section):
+            row = {"name": name, "change": _change(desk, read, section), "id": f"row-{section}"}
+            yield {**row, "values": value} if isinstance(value, list) else {**row, "value": value}
+
+
+def _change(desk: Desk, read: Read, section: str) -> str:
+    parts = (read.paper.unit, read.paper.key)
+    if section in ("members", "evidence", "claims"):
+        return kept(desk.request, address(desk, section, *parts))
+    return address(desk, "section", *parts, section) + "?back=check"
+
+
+def _lines(desk: Desk, read: Read, section: str) -> Iterator[tuple[str, Any]]:
+    paper, title = read.paper, str(words.TITLES[section])
+    if section == "who":
+        yield _("Name"), paper.name
+    elif section == "theme":
+        yield title, desk.said(desk.charter.themes.get(read.theme or ""))
+    elif section == "about":
+        yield from answers(desk, read.attributes)
+    elif section == "members":
+        yield title, [line["name"] for line in paper.lines("members")]
+    elif section == "evidence":
+        yield title, [line["name"] for line in paper.lines("evidence")]
+    elif section == "claims":
+        yield title, [claim_in_words(claim) for claim in read.values.get("claims", ())]
+    else:
+        yield title, (paper.part(section) or {}).get(section, "")
+
+
+def answers(desk: Desk, attributes: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What was answered, in words, in the charter's order. Sensitive answers are masked."""
+    for name, attribute in desk.charter.attributes.items():
+        if name in attributes:
+            sensitive = attribute.see == "sensitive"
+            label = desk.said(attribute.ask) or desk.said(attribute.name) or name
+            yield label, _("given, not shown") if sensitive else forms.in_words(attribute, attributes[name])
+
+
+def claim_in_words(claim: Claim) -> str:
+    """A claim in one line: at least 300,000 views, as of the end of 2020."""
+    if claim.figure is None:
+        return claim.says
+    bound = str(words.BOUNDS[claim.bound])
+    figure = " ".join(filter(None, [bound, claim.figure, claim.unit]))
+    as_of = _("as of %(day)s") % {"day": claim.as_of} if claim.as_of else ""
+    return _("%(says)s: %(figure)s") % {"says": claim.says, "figure": ", ".join(filter(None, [figure, as_of]))}
+
+
+@seated(ROLE)
+@require_safe
+def received(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
+    """It is in: the number, the receipt, and what happens next."""
+    units = Units(desk)
+    case = own_case(units, nomination)
+    stages = desk.charter.stages
+    here = desk.round.stage or stages[0].id
+    coming = [
+        {"name": desk.said(stage.name) or stage.id, "window": desk.round.windows.get(stage.id)}
+        for stage in stages[desk.charter.position(here) :][:4]
+    ]
+    return show(
+        request,
+        desk,
+        "received",
+        case=case,
+        name=units.named(case.id),
+        receipt=f"nomination/{case.id}@{case.version}",
+        coming=coming,
+    )

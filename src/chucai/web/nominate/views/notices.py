@@ -1,0 +1,182 @@
+"""The notice in the unit: what it will say, published when it is right, and to be put up on paper."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chucai.charter.calendar import notice_window
+from chucai.charter.stages import Stage
+from chucai.errors import Refused
+from chucai.gates.acts import PublishNotice
+from chucai.gates.dossier import Opening
+from chucai.gates.model import Nomination, Notice
+from chucai.gates.standing import RESERVE, paper_id, unit_at
+from chucai.publish.bilingual import own_part
+from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text, notice_title
+from chucai.web.access import seated
+from chucai.web.desk import Desk
+from chucai.web.nominate import texts
+from chucai.web.nominate.paper import owner
+from chucai.web.nominate.units import Units, unit_name, unit_shown
+from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
+from chucai.web.nominate.views.handing_in import SALT_BYTES
+from chucai.web.records import drafts
+
+KIND = "notice"
+CONTACT = ("name", "phone", "address", "hours")
+
+
+@seated(ROLE)
+@require_http_methods(["GET", "POST"])
+def preview(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
+    """Everything a reader of the notice will see, before anybody sees it."""
+    units, stage = _meant(desk, unit)
+    published = desk.state.notice(paper_id(stage.id, unit))
+    faults: list[tuple[str, str]] = []
+    if request.method == "POST" and published is None:
+        contact = {name: request.POST.get(name, "").strip()[:200] for name in CONTACT}
+        _keep(desk, stage, unit, contact)
+        if "publish" not in request.POST:
+            return to(desk, "notice", unit)
+        faults = _publish(desk, units, stage, unit)
+        if not faults:
+            messages.success(request, _("The notice is published."))
+            return to(desk, "notice", unit)
+    context, leaks = shown(desk, units, stage, unit, published)
+    return show(request, desk, "notice", faults=[*faults, *leaks], **context)
+
+
+def _meant(desk: Desk, unit: str) -> tuple[Units, Stage]:
+    """The stage with a notice at this unit's tier: the one open now, or the last that was."""
+    units = Units(desk)
+    tier = desk.tree.units[own_unit(units, unit)].tier
+    top = desk.charter.tiers[-1].id
+    opened = [s for s in desk.charter.stages if s.notice and s.tier == tier != top and s.id in desk.round.windows]
+    if not opened:
+        raise Http404
+    return units, opened[-1]
+
+
+def _publish(desk: Desk, units: Units, stage: Stage, unit: str) -> list[tuple[str, str]]:
+    listed, reserves = who(units, stage, unit)
+    told_ = desk.charter.notices[stage.notice or ""].reserves
+    try:
+        data = told_data(desk, units, stage, unit, None)
+        words = {tongue: notice_text(data, tongue) for tongue in ("zh", "en")}
+        text = Opening("text", secrets.token_bytes(SALT_BYTES), words)
+        act = PublishNotice(
+            notice=paper_id(stage.id, unit),
+            stage=stage.id,
+            unit=unit,
+            listed=tuple(one.id for one in listed),
+            reserves=tuple(one.id for one in reserves) if told_ else (),
+            text=text.commitment,
+        )
+        desk.perform(ROLE, act, [text])
+    except Refused as refused:
+        return [(told(desk, refused), "")]
+    return []
+
+
+def who(units: Units, stage: Stage, unit: str) -> tuple[list[Nomination], list[Nomination]]:
+    """Those the notice names, and those in reserve."""
+    desk = units.desk
+    here = [
+        (one, where)
+        for one in units.of(unit)
+        if (where := units.standing(one)) is not None
+        and where.in_play
+        and where.stage == stage.id
+        and unit_at(desk.charter, desk.state, stage, one) == unit
+    ]
+    reserves = [one for one, where in here if where.status == RESERVE]
+    return [one for one, where in here if where.status != RESERVE], reserves
+
+
+def told_data(desk: Desk, units: Units, stage: Stage, unit: str, published: Notice | None) -> NoticeData:
+    """The notice with the texts that the charter lets it show."""
+    if published is None:
+        listed, reserves = who(units, stage, unit)
+    else:
+        by_id = {one.id: one for one in units.nominations}
+        listed, reserves = ([by_id[n] for n in some if n in by_id] for some in (published.listed, published.reserves))
+    rules = desk.charter.notices[stage.notice or ""]
+    people = [*listed, *(reserves if rules.reserves else [])]
+    there = texts.texts_of(desk.round_id, people, ("name", "attributes", "members", "statement"))
+    entries = tuple(_entry(desk, rules.shows, one, there[one.id], one in reserves) for one in people)
+    window = published.window if published else notice_window(rules, desk.state.calendar, desk.today)
+    contact = drafts.found(desk.round_id, owner(unit), KIND, paper_id(stage.id, unit)).data
+    tree = desk.tree
+    return NoticeData(
+        charter=desk.charter,
+        stage=stage.id,
+        host=own_part(tree.path(unit)[-1].name, desk.language),
+        unit=unit_name(desk, unit),
+        entries=entries,
+        window=window,
+        office=Office(**{"name": unit_name(desk, unit), **{k: v for k, v in contact.items() if v}}),
+        issued=window.first if published else desk.today,
+    )
+
+
+def _entry(desk: Desk, shows: tuple[str, ...], one: Nomination, there: dict[str, Any], reserve: bool) -> NoticeEntry:
+    """The fields that are shown, as far as the person at the desk may see them."""
+    seen = texts.seen(desk, one, there)
+    values: dict[str, Any] = {
+        "name": seen.get("name", one.id),
+        "unit": unit_name(desk, one.unit),
+        "category": one.category,
+        "theme": one.theme,
+        "members": "、".join(seen.get("members", [])),
+        "deeds": seen.get("statement", ""),
+        **seen["attributes"],
+    }
+    return NoticeEntry({name: values[name] for name in shows if values.get(name) not in (None, "")}, reserve)
+
+
+def _keep(desk: Desk, stage: Stage, unit: str, contact: dict[str, str]) -> None:
+    key = paper_id(stage.id, unit)
+    kept = drafts.found(desk.round_id, owner(unit), KIND, key)
+    drafts.save(desk.round_id, owner(unit), KIND, key, contact, kept.version, desk.at, desk.request.user.pk)
+
+
+def shown(
+    desk: Desk, units: Units, stage: Stage, unit: str, published: Notice | None
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """What the pages show, and what keeps the notice from being shown at all."""
+    data = told_data(desk, units, stage, unit, published)
+    contact = drafts.found(desk.round_id, owner(unit), KIND, paper_id(stage.id, unit)).data
+    try:
+        text, faults = notice_text(data, desk.language), []
+    except Refused as refused:
+        text, faults = "", [(told(desk, refused), "")]
+    title, _newline, body = text.partition("\n")
+    return {
+        "unit": unit_shown(desk, unit),
+        "stage": stage,
+        "stage_name": desk.said(stage.name) or stage.id,
+        "open": desk.round.is_open(stage.id),
+        "title": title or notice_title(data, desk.language),
+        "paragraphs": [line for line in body.split("\n") if line.strip()],
+        "window": data.window,
+        "published": published,
+        "contact": {name: contact.get(name, "") for name in CONTACT},
+        "number": len(data.entries),
+        "address": f"/rounds/{desk.round_id}/notices/{paper_id(stage.id, unit)}/",
+    }, faults
+
+
+@seated(ROLE)
+@require_safe
+def notice(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
+    """The notice for the board, to be printed and sealed."""
+    units, stage = _meant(desk, unit)
+    published = desk.state.notice(paper_id(stage.id, unit))
+    context, faults = shown(desk, units, stage, unit, published)
+    return show(request, desk, "notice_form", faults=faults, **context)

@@ -1,0 +1,81 @@
+"""What stands on several pages of a draft: its frame, the eligibility rules, and who may be the same person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chucai.intake.people import pseudonym
+from chucai.web.desk import Desk
+from chucai.web.home import round_secret
+from chucai.web.nominate import eligible, texts, words
+from chucai.web.nominate import same as sameness
+from chucai.web.nominate.paper import Paper
+from chucai.web.nominate.reading import Read
+from chucai.web.nominate.units import Units, unit_name, unit_shown
+from chucai.web.nominate.views.desks import address
+
+
+def state_of(read: Read, section: str) -> str:
+    """done, faults (its button was pressed, but something is wrong), begun or empty."""
+    if section in read.paper.done:
+        return "faults" if read.faults.get(section) else "done"
+    there = read.paper.part(section)
+    given = any(there.values()) if isinstance(there, Mapping) else bool(there)
+    return "begun" if given else "empty"
+
+
+def carried(desk: Desk, found: Paper) -> dict[str, Any]:
+    """Sensitive answers of the nomination that this draft mends, which the draft does not repeat."""
+    if not found.revises:
+        return {}
+    nomination = desk.state.nomination(found.key)
+    there = texts.texts_of(desk.round_id, [nomination], ("attributes",))[found.key]
+    return texts.withheld(desk, nomination, there)
+
+
+def frame(desk: Desk, found: Paper) -> dict[str, Any]:
+    """What stands above every page of a draft."""
+    return {
+        "paper": found,
+        "unit": unit_shown(desk, found.unit),
+        "category": desk.said(desk.charter.categories[found.category].name),
+        "kind": desk.charter.categories[found.category].kind,
+        "home": address(desk, "draft", found.unit, found.key),
+    }
+
+
+def rules(desk: Desk, read: Read) -> list[dict[str, Any]]:
+    """Eligibility as it will be judged."""
+    lines = eligible.lines(desk.charter, read.facts(), read.moments, read.unasked)
+    shown = []
+    for line in lines:
+        status, colour = words.OUTCOMES[line.outcome]
+        shown.append(
+            {
+                "says": desk.said(line.says),
+                "clause": line.clause,
+                "status": status,
+                "colour": colour,
+                "outcome": line.outcome,
+            }
+        )
+    return shown
+
+
+def alike(desk: Desk, found: Paper, name: str | None = None) -> list[dict[str, Any]]:
+    """Who is nominated already and may be the same person, for the page."""
+    typed = found.name if name is None else name
+    key = (found.part("who") or {}).get("key") or None
+    if key is None and typed.strip() and found.category in desk.charter.categories:
+        key = pseudonym(round_secret(desk.round_id), typed, found.unit)
+    return [
+        {
+            "number": like.nomination,
+            "unit": unit_name(desk, like.unit),
+            "reason": words.REASONS[like.reason],
+            "draft": like.draft,
+            "category": desk.said(desk.charter.categories[like.category].name) if like.category else "",
+        }
+        for like in sameness.likes(Units(desk), found, typed, key)
+    ]

@@ -1,0 +1,62 @@
+"""Documents that somebody put in: kept under the digest of their content, exactly as they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db.models import Sum
+
+from chucai.errors import Refused
+from chucai.gates.dossier import Evidence
+from chucai.web.records import models
+from chucai.web.records.documents import MOST, clean_name, media_of
+
+ALTOGETHER = 500 * 1024 * 1024  # bytes that one owner may keep in a round
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document with its content."""
+
+    digest: str
+    name: str
+    media: str
+    size: int
+    content: bytes
+
+
+def keep(round_id: str, owner: str, name: str, content: bytes, at: datetime) -> Evidence:
+    """Keep a document for `owner` (as of a draft); the same content twice is kept once, under its first name.
+
+    Raises Refused("upload-full", most=...) when the owner keeps too much already, and what `media_of` raises.
+    """
+    media = media_of(content)
+    digest = sha256(content).hexdigest()
+    rows = models.Upload.objects.filter(round_id=round_id, owner=owner)
+    if (rows.exclude(digest=digest).aggregate(n=Sum("size"))["n"] or 0) + len(content) > ALTOGETHER:
+        raise Refused("upload-full", most=ALTOGETHER // 1024 // 1024)
+    row, _ = models.Upload.objects.get_or_create(
+        round_id=round_id,
+        owner=owner,
+        digest=digest,
+        defaults={"name": clean_name(name, media), "media": media, "size": len(content), "content": content, "at": at},
+    )
+    return Evidence(digest=row.digest, name=row.name, media=row.media, size=row.size)
+
+
+def found(round_id: str, owners: Collection[str], digest: str) -> Document | None:
+    """The document with this digest that any of these owners keeps."""
+    rows = models.Upload.objects.filter(round_id=round_id, owner__in=list(owners), digest=digest)
+    row = rows.values_list("digest", "name", "media", "size", "content").first()
+    return Document(*row[:4], bytes(row[4])) if row else None
+
+
+def drop(round_id: str, owner: str, digest: str) -> None:
+    """Take a document away again that no dossier names."""
+    models.Upload.objects.filter(round_id=round_id, owner=owner, digest=digest).delete()
+
+
+__all__ = ["ALTOGETHER", "MOST", "Document", "drop", "found", "keep"]

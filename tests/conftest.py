@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -71,3 +72,11 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What a server remembers between two requests belongs to its database: each test has another one."""
+    if kept := sys.modules.get("chucai.web.public.kept"):
+        kept.PAGES.forget()
+        sys.modules["django.core.cache"].cache.clear()  # how often somebody has tried something

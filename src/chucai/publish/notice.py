@@ -128,22 +128,24 @@ def notice_text(data: NoticeData, language: str) -> str:
 
 def notice_html(data: NoticeData, language: str, *, versions: Mapping[str, str]) -> str:
     """The notice as a page. Raises what `check_notice` raises."""
-    check_notice(data)
     title = notice_title(data, language)
+    return page(Page(language, title, STYLESHEET, versions), notice_article(data, language))
+
+
+def notice_article(data: NoticeData, language: str) -> Markup:
+    """The notice as part of a page, its title as the first heading. Raises what `check_notice` raises."""
+    check_notice(data)
     contacts = [element("div", element("dt", name), element("dd", text)) for name, text in _contacts(data, language)]
-    return page(
-        Page(language, title, STYLESHEET, versions),
-        element(
-            "article",
-            element("p", data.number, class_="number") if data.number else None,
-            element("h1", title),
-            [element("p", text) for text in _opening(data, language)],
-            table_html(_list(data, language)),
-            _deeds_html(data, language),
-            [element("p", text) for text in _closing(data, language)],
-            element("dl", contacts, class_="contacts"),
-            element("p", data.issuer, element("br"), day(data.issued, language), class_="signed", lang=None),
-        ),
+    return element(
+        "article",
+        element("p", data.number, class_="number") if data.number else None,
+        element("h1", notice_title(data, language)),
+        [element("p", text) for text in _opening(data, language)],
+        table_html(_list(data, language)),
+        _deeds_html(data, language),
+        [element("p", text) for text in _closing(data, language)],
+        element("dl", contacts, class_="contacts"),
+        element("p", data.issuer, element("br"), day(data.issued, language), class_="signed", lang=None),
     )
 
 

@@ -43,7 +43,11 @@ class Desk:
     @cached_property
     def today(self) -> date:
         """The day, in the programme's own time zone."""
-        return self.at.astimezone(ZoneInfo(self.charter.timezone)).date()
+        return self.on(self.at)
+
+    def on(self, at: datetime) -> date:
+        """The day of a moment, in the programme's own time zone."""
+        return at.astimezone(ZoneInfo(self.charter.timezone)).date()
 
     @property
     def language(self) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, is_valid_path, reverse
 from django.utils.translation import gettext
 
+from chucai.gates.viewing import awards_announced
 from chucai.web import clock
 from chucai.web.access import ATTRIBUTE, EVERYBODY, Access
 from chucai.web.desk import FOUND, Desk
@@ -62,7 +63,11 @@ def _of_round(request: HttpRequest, desk: Desk, cacheable: bool) -> list[Link]:
     home = _home(desk)
     links = [] if cacheable else _by_roles(desk, home)
     links += [
-        (gettext("Roll of honour"), home, False),
+        (
+            gettext("Roll of honour") if awards_announced(desk.charter, desk.round) else gettext("This round"),
+            home,
+            False,
+        ),
         (gettext("How we select"), f"{home}how", False),
         (gettext("Notices"), f"{home}notices/", False),
         (gettext("Verify"), "/verify/", False),

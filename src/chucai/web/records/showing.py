@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -94,6 +94,44 @@ def roll_of(round_id: str) -> tuple[RoundShown, list[LineShown]]:
         )
         for line in lines
     ]
+
+
+def line_of(round_id: str, nomination: str) -> LineShown | None:
+    """The line of one nomination; None when it is not on the roll."""
+    _, lines = roll_of(round_id)
+    return next((line for line in lines if line.line.nomination == nomination), None)
+
+
+def honoured_by_name(rounds: Iterable[str], is_meant: Callable[[str], bool], most: int) -> dict[str, list[str]]:
+    """Nominations of these rounds that were honoured under a name that is meant, by round; at most so many."""
+    rows = models.NominationRow.objects.filter(round_id__in=list(rounds), honour__gt="", name__gt="")
+    found: dict[str, list[str]] = {}
+    left = most
+    for round_id, nomination, name in rows.order_by("id").values_list("round_id", "nomination", "name").iterator():
+        if left and is_meant(name):
+            found.setdefault(round_id, []).append(nomination)
+            left -= 1
+    return found
+
+
+def receipt(round_id: str, nomination: str) -> str:
+    """The receipt of the event by which an award was conferred; empty when there is none."""
+    events = models.Event.objects.filter(round_id=round_id, stream__key=f"nomination/{nomination}", kind="conferred")
+    version = events.order_by("version").values_list("version", flat=True).first()
+    return f"nomination/{nomination}@{version}" if version else ""
+
+
+def amendments(round_id: str) -> list[tuple[datetime, str]]:
+    """When the charter of a round was amended, and the digest it has had since; the oldest first."""
+    events = models.Event.objects.filter(round_id=round_id, stream__key="round", kind="round-amended")
+    rows = events.order_by("version").values_list("at", "data")
+    return [(at, str(json.loads(bytes(data))["data"]["charter"])) for at, data in rows]
+
+
+def charter_text(round_id: str, digest: str) -> str:
+    """The charter as it was attached. Refused("charter-not-attached")."""
+    charter(round_id, digest)
+    return models.Attachment.objects.get(round_id=round_id, kind="charter", digest=digest).text
 
 
 def _texts(round_id: str, nominations: Collection[str]) -> Mapping[str, Any]:

@@ -1,0 +1,168 @@
+"""Public notices: which there are, which run today, and what anybody may read of them (P1-P5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chucai.errors import Refused
+from chucai.gates.confer import grade_of
+from chucai.gates.model import Nomination, Notice
+from chucai.gates.standing import standing
+from chucai.gates.viewing import ANYBODY
+from chucai.gates.visibility import About, fields, only_seen, sees
+from chucai.publish.bilingual import own_part
+from chucai.publish.leaks import lint_notice
+from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_title
+from chucai.web.desk import Desk
+from chucai.web.public import openly, progress
+from chucai.web.public.words import called
+from chucai.web.records import dossiers
+
+TEXTS = ("name", "statement", "attributes", "members")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A notice in a list: no name of anybody. `runs`: its period holds today, so that it may be opened."""
+
+    id: str
+    title: str
+    unit: str
+    first: Any
+    last: Any
+    runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A notice as anybody may read it today. `people`: nomination -> the words it goes by; `left`: names gone since."""
+
+    notice: Notice
+    data: NoticeData
+    people: Mapping[str, str]
+    left: int
+
+
+def every(desk: Desk) -> list[Listed]:
+    """Every notice of an open round, those that run first, then the newest; none of a sealed one."""
+    if openly.sealed(desk.charter, desk.round, desk.today):
+        return []
+    found = [_listed(desk, notice) for notice in map(desk.state.notice, desk.state.notices()) if notice]
+    return sorted(found, key=lambda each: (not each.runs, -each.last.toordinal(), each.id))
+
+
+def running(desk: Desk) -> list[Listed]:
+    """The notices whose period holds today."""
+    return [each for each in every(desk) if each.runs]
+
+
+def open_to_anybody(desk: Desk, notice: Notice) -> bool:
+    return sees(desk.charter, desk.state, ANYBODY, "notice", About(notice=notice), desk.today)
+
+
+def _listed(desk: Desk, notice: Notice) -> Listed:
+    stage = desk.charter.stage(notice.stage)
+    return Listed(
+        notice.id,
+        called(stage, desk.language),
+        _unit(desk, notice.unit) or "",
+        notice.window.first,
+        notice.window.last,
+        open_to_anybody(desk, notice),
+    )
+
+
+def _unit(desk: Desk, unit: str | None) -> str | None:
+    known = desk.tree.units.get(unit) if unit else None
+    return own_part(known.name, desk.language) if known else unit
+
+
+def shown(desk: Desk, notice: Notice) -> Shown:
+    """The notice with the fields that anybody may see, of those who are still on it."""
+    named = [*notice.listed, *notice.reserves]
+    desk.state.foresee({f"nomination/{name}" for name in named})
+    every_one = [desk.state.nomination(name) for name in named]
+    seen = only_seen(desk.charter, desk.state, ANYBODY, every_one, desk.today)
+    there = [one for one in seen if _still(desk, notice, one)]
+    texts = dossiers.texts(desk.state, there, TEXTS)
+    entries = {one.id: _entry(desk, notice, one, texts[one.id]) for one in there}
+    data = NoticeData(
+        charter=desk.charter,
+        stage=notice.stage,
+        host=progress.host(desk),
+        entries=tuple(entries.values()),
+        window=notice.window,
+        office=Office(_office(desk, notice)),
+        issued=notice.window.first,
+        unit=_unit(desk, notice.unit),
+    )
+    return Shown(notice, data, {key: _words(key, entry) for key, entry in entries.items()}, len(named) - len(there))
+
+
+def _still(desk: Desk, notice: Notice, one: Nomination) -> bool:
+    """Whoever withdrew, was stopped, or lost the place to an objection is named no longer."""
+    where = standing(desk.charter, desk.state, one)
+    return not notice.upheld(one.id) and (where.in_play or one.award is not None)
+
+
+def _office(desk: Desk, notice: Notice) -> str:
+    """Where objections go on paper: what the charter says, or else the host."""
+    rules = desk.charter.notices[desk.charter.stage(notice.stage).notice or ""].objections
+    channel = desk.said(rules.channel) if rules else ""
+    return channel or _unit(desk, notice.unit) or progress.host(desk)
+
+
+def _entry(desk: Desk, notice: Notice, one: Nomination, texts: Mapping[str, Any]) -> NoticeEntry:
+    shows = desk.charter.notices[desk.charter.stage(notice.stage).notice or ""].shows
+    allowed = fields(desk.charter, desk.state, ANYBODY, one, desk.today)
+    values = {name: value for name, value in _values(desk, one, texts, shows) if name in allowed and name in shows}
+    clean = {name: value for name, value in values.items() if not lint_notice(str(value))}
+    return NoticeEntry(clean, reserve=one.id in notice.reserves)
+
+
+def _values(desk: Desk, one: Nomination, texts: Mapping[str, Any], shows: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    attributes = texts.get("attributes")
+    members = texts.get("members")
+    known = {
+        **(attributes if isinstance(attributes, dict) else {}),
+        "name": own_part(texts.get("name") or "", desk.language),
+        "unit": _unit(desk, one.unit),
+        "category": one.category,
+        "theme": one.theme,
+        "grade": grade_of(desk.charter, desk.state, one) if "grade" in shows else None,
+        "members": "、".join(map(str, members)) if isinstance(members, list) else None,
+        "deeds": texts.get("statement"),
+    }
+    return ((name, value) for name, value in known.items() if value not in (None, ""))
+
+
+def _words(nomination: str, entry: NoticeEntry) -> str:
+    """What somebody on the list is called in a choice."""
+    named = [str(entry.fields[name]) for name in ("name", "unit") if name in entry.fields]
+    return " · ".join(named) or nomination
+
+
+def found(desk: Desk, key: str) -> Notice | None:
+    """The notice, if its programme is open; whether it may still be read is another question."""
+    if openly.sealed(desk.charter, desk.round, desk.today):
+        return None
+    try:
+        return desk.state.notice(key)
+    except Refused:
+        return None
+
+
+def title(desk: Desk, notice: Notice) -> str:
+    """What a notice is called, without anybody on it."""
+    blank = NoticeData(
+        charter=desk.charter,
+        stage=notice.stage,
+        host="",
+        entries=(),
+        window=notice.window,
+        office=Office(""),
+        issued=notice.window.first,
+    )
+    return notice_title(blank, desk.language)

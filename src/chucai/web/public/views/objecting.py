@@ -1,0 +1,93 @@
+"""The objection form, and the page on which its case is followed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chucai.errors import Refused
+from chucai.gates.model import Notice
+from chucai.gates.words import word
+from chucai.web.access import of_round, open_to_all
+from chucai.web.desk import Desk
+from chucai.web.public import cases, notices
+from chucai.web.public.caller import may
+from chucai.web.public.forms import ObjectionForm
+from chucai.web.public.views.notices import named
+from chucai.web.refusals import said
+
+OBJECTIONS, HOUR = 10, 3600  # from one place
+
+
+@never_cache
+@require_http_methods(["GET", "POST", "HEAD"])
+@of_round
+def object_(request: HttpRequest, desk: Desk, notice: str) -> HttpResponse:
+    """Nothing typed is lost: whatever is wrong is said above the form as it was sent."""
+    found = named(desk, notice)
+    rules = desk.charter.notices[desk.charter.stage(found.stage).notice or ""].objections
+    if rules is None or not notices.open_to_anybody(desk, found):
+        return redirect("public:notice", desk.round_id, notice)
+    people = notices.shown(desk, found).people
+    data = request.POST if request.method == "POST" else None
+    form = ObjectionForm(data, people=people, rules=rules, initial=_initial(request, people))
+    if form.is_valid() and (case := _put_in(request, desk, found, form)):
+        return redirect("public:case", cases.token(desk.round_id, found.id, case))
+    context = {"desk": desk, "notice": found, "title": notices.title(desk, found), "form": form, "rules": rules}
+    return render(request, "public/object.html", context, status=422 if form.is_bound else 200)
+
+
+def _initial(request: HttpRequest, people: Any) -> dict[str, str]:
+    about = request.GET.get("about", "")
+    return {"ticket": cases.ticket(), "about": about if about in people else ""}
+
+
+def _put_in(request: HttpRequest, desk: Desk, notice: Notice, form: ObjectionForm) -> str | None:
+    """The case number; None with the reason among the form's errors."""
+    if not may(request, "object", OBJECTIONS, HOUR):
+        form.add_error(None, _("Too many objections have come from here within an hour. Wait a little, or write."))
+        return None
+    case = cases.of_ticket(form.cleaned_data["ticket"]) or cases.number()
+    try:
+        cases.put_in(desk, notice.id, case, form.cleaned_data["about"], form.who(), form.cleaned_data["grounds"])
+    except Refused as refused:
+        form.add_error(None, said(refused, desk.language, desk.charter))
+        return None
+    return case
+
+
+@never_cache
+@require_safe
+@open_to_all
+def case(request: HttpRequest, token: str) -> HttpResponse:
+    """What became of an objection: for whoever has the address, and nobody can find it who was not given it."""
+    named_ = cases.of_token(token)
+    if named_ is None:
+        raise Http404
+    desk = _desk(request, named_[0])
+    found = cases.case(desk, *named_[1:])
+    if found is None:
+        raise Http404
+    context = {
+        "desk": desk,
+        "case": found,
+        "title": notices.title(desk, found.notice),
+        "outcome": word("answer", found.outcome, desk.language) if found.outcome else "",
+        "address": request.build_absolute_uri(request.path),
+    }
+    response = render(request, "public/case.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _desk(request: HttpRequest, round_id: str) -> Desk:
+    try:
+        return Desk(request, round_id)
+    except Refused:
+        raise Http404 from None

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from chucai.charter.calendar import Window
 from chucai.charter.judging import Judging
@@ -199,4 +199,4 @@ def judging(view: View, *, unsigned: bool = False) -> View:
 
 def case_title(nomination: str) -> str:
     """What a case is called where its name is hidden."""
-    return gettext("Case %(number)s") % {"number": nomination}
+    return pgettext("to be judged", "Case %(number)s") % {"number": nomination}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from chucai.errors import Refused
@@ -65,6 +65,7 @@ def _interests(request: HttpRequest, bench: Bench) -> HttpResponse:
         "bench": bench,
         "cases": [{"case": case, "dossier": each} for case, each in zip(cases, told, strict=True)],
         "kinds": kinds(bench),
+        "barring": pgettext("between items", ", ").join(name for _, name, bars in kinds(bench) if bars),
         "left": len(own.undeclared),
         "errors": errors,
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chucai.engine.select.from_file import Request
     from chucai.engine.select.rules_file import RulesRead
     from chucai.engine.select.table import Table
+    from chucai.gates.proof import Proved
 
 FEW = 5_000  # up to so many nominees the reasons of everybody are told without being asked for
 SHOWN = 20  # reasons told on the screen; --json and --all have them all
@@ -81,14 +82,24 @@ def command(nominees: Path, rules: Path, as_json: bool, as_csv: bool, **wished: 
         reasons = len(table.ids) <= FEW if wished["reasons"] is None else wished["reasons"]
         found = _selected(asked, wished["time_limit"], reasons)
         explained = _explained(asked, found, wished)
-        data = selection.as_data(asked, found, explained) | _asides(asked, table, found, wished, nominees)
+        shown = _shown(asked, found)
+        data = selection.as_data(asked, found, explained, shown) | _asides(asked, table, found, wished, nominees)
     if as_json:
         talk.data(data)
     elif as_csv:
-        selection.write_csv(asked, found)
+        selection.write_csv(asked, found, shown)
     else:
-        selection.tell(asked, found, explained, data, None if wished["everything"] else SHOWN)
+        selection.tell(asked, found, explained, data, shown, None if wished["everything"] else SHOWN)
     sys.exit({"optimal": talk.DONE, "infeasible": talk.REFUSED}.get(found.status, talk.UNPROVED))
+
+
+def _shown(asked: Request, found: Selection) -> Proved | None:
+    """The proof counted again without a solver, before anything is said of it."""
+    from chucai.engine.select import recheck
+
+    if found.proof is None:
+        return None
+    return recheck(found.proof, found.chosen, asked.nominees, **asked.asked, tie_seed=asked.seed)
 
 
 def _asides(
@@ -180,11 +191,11 @@ def _recheck(asked: Request, answer: Path) -> None:
     chosen = _ids_of_answer(answer, content)
     given = json.loads(content)
     try:
-        shown = recheck(proof_from(given.get("proof")), chosen, asked.nominees, **asked.asked)
+        shown = recheck(proof_from(given.get("proof")), chosen, asked.nominees, **asked.asked, tie_seed=asked.seed)
     except Refused as refused:
         click.echo(talk.refusal(refused), err=True)
         sys.exit(talk.UNPROVED)
-    talk.say(f"select-proof-{shown.how}", core=shown.core, gap=selection.points(shown.gap))
+    selection.tell_proof(shown)
     sys.exit(talk.UNPROVED if shown.how == "gap" else talk.DONE)
 
 

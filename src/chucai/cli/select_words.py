@@ -13,6 +13,15 @@ SELECT: dict[str, dict[str, str]] = {
         "zh": "证明：上界等于总成绩，只靠加法即可核对。",
         "en": "Proof: the bound equals the merit; addition alone can check it.",
     },
+    "select-proof-search": {
+        "zh": "证明：除 {core} 名外均由上界决定，这 {core} 名的每一种可能都已逐一试过，未用求解器。",
+        "en": "Proof: the bound settles everybody but {core}, and every list that differs in these was tried, without "
+        "a solver.",
+    },
+    "select-ties": {
+        "zh": "没有另一份总分相同而签号更小的合规名单。",
+        "en": "No list that keeps the rules has the same merit and lower lots.",
+    },
     "select-proof-core": {
         "zh": "证明：除 {core} 名外均由上界决定，这 {core} 名由整数求解器精确求解。",
         "en": "Proof: the bound settles everybody but {core}, and among these an exact integer solver chose.",

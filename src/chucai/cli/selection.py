@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from chucai.engine.explain import Explanation
     from chucai.engine.select import Selection
     from chucai.engine.select.from_file import Request
+    from chucai.gates.proof import Proved
 
 MICRO = 1_000_000
 REASONS = ("displaced", "needed", "equal")
 
 
-def as_data(asked: Request, found: Selection, explained: Explanation) -> dict[str, Any]:
+def as_data(asked: Request, found: Selection, explained: Explanation, shown: Proved | None) -> dict[str, Any]:
     """Merits are in millionths of a point: whole numbers, as they were added up."""
     return {
         "status": found.status,
@@ -41,6 +42,7 @@ def as_data(asked: Request, found: Selection, explained: Explanation) -> dict[st
         "conflict": [asdict(one) for one in found.conflict],
         "repairs": [asdict(one) for one in found.repairs],
         "proof": found.proof.as_data() if found.proof else None,
+        "shown": asdict(shown) if shown else None,
     }
 
 
@@ -59,13 +61,13 @@ def listed(asked: Request, found: Selection) -> list[dict[str, Any]]:
     return lines
 
 
-def write_csv(asked: Request, found: Selection) -> None:
+def write_csv(asked: Request, found: Selection, shown: Proved | None) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["id", "category", "merit", "place", "rank"])
     for one in listed(asked, found):
         writer.writerow([one["id"], one["category"], points(one["merit"]), one["place"], one["rank"]])
     if found.status != "optimal":
-        _tell_status(found)
+        _tell_status(found, shown)
 
 
 def points(merit: int) -> str:
@@ -75,20 +77,28 @@ def points(merit: int) -> str:
     return sentences.points(merit)
 
 
-def tell(asked: Request, found: Selection, explained: Explanation, data: dict[str, Any], shown: int | None) -> None:
+def tell(
+    asked: Request,
+    found: Selection,
+    explained: Explanation,
+    data: dict[str, Any],
+    shown: Proved | None,
+    most: int | None,
+) -> None:
+    """In words; of the reasons at most so many."""
     from chucai.engine.sentences import lines
     from chucai.engine.words import EXPLANATIONS
 
     for one in listed(asked, found):
         click.echo(talk.words(f"select-{one['place']}", **(one | {"merit": points(one["merit"])})))
-    _tell_status(found)
+    _tell_status(found, shown)
     for name, reason in [*asked.include.items(), *asked.exclude.items()]:
         click.echo(talk.words("select-in" if name in asked.include else "select-out", id=name, reason=reason))
     told, hidden = 0, 0
     for line in lines(explained):
         is_reason = line.code.startswith(REASONS)
-        hidden += is_reason and shown is not None and told >= shown
-        if not (is_reason and shown is not None and told >= shown):
+        hidden += is_reason and most is not None and told >= most
+        if not (is_reason and most is not None and told >= most):
             click.echo(f"  {talk.filled(EXPLANATIONS[line.code][talk.language()], line.facts)}")
         told += is_reason
     if hidden:
@@ -96,17 +106,23 @@ def tell(asked: Request, found: Selection, explained: Explanation, data: dict[st
     _tell_asides(data)
 
 
-def _tell_status(found: Selection) -> None:
+def _tell_status(found: Selection, shown: Proved | None) -> None:
     if found.status == "infeasible":
         talk.say("select-infeasible")
     elif found.status == "feasible":
         total, share = points(found.objective), 100 * found.gap / max(1, abs(found.objective))
         talk.say("select-stopped", total=total, bound=points(found.bound), gap=points(found.gap), share=f"{share:.3g}")
     else:
-        by = "core" if found.proof is None or not found.proof.by_bound else "bound"
-        core = len(found.proof.core) if found.proof else 0
         talk.say("select-optimal", number=len(found.chosen), total=points(found.objective))
-        talk.say(f"select-proof-{by}", core=core, gap="0")
+        if shown:
+            tell_proof(shown)
+
+
+def tell_proof(shown: Proved) -> None:
+    """What the proof shows to whoever counts it again."""
+    talk.say(f"select-proof-{shown.how}", core=shown.core, gap=points(shown.gap))
+    if shown.ties:
+        talk.say("select-ties")
 
 
 def _tell_asides(data: dict[str, Any]) -> None:

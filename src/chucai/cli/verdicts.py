@@ -49,6 +49,17 @@ VERDICTS: dict[str, dict[str, str]] = {
         "en": "The solver's list is the best the rules allow ({stage}): the bound, re-counted without a solver, "
         "equals its merit.",
     },
+    "list-proved-by-search": {
+        "zh": "求解所得名单最优（{stage}）：除 {core} 名外均由上界决定；"
+        "这 {core} 名的每一种可能都已逐一试过，只用加法，未用求解器。",
+        "en": "The solver's list is the best the rules allow ({stage}): the bound settles all but {core} names, and "
+        "every list that differs in these was tried, by addition alone, without a solver.",
+    },
+    "list-ties-by-lot": {
+        "zh": "没有另一份总分相同而签号更小的合规名单（{stage}）：同分由公开种子抽签决定。",
+        "en": "No list that keeps the rules has the same merit and lower lots ({stage}): between equals the lots drawn "
+        "from the public seed decided.",
+    },
     "list-proved-but-core": {
         "zh": "求解所得名单（{stage}）：除 {core} 名外均由上界决定（已用加法核对）；"
         "这 {core} 名据称由整数求解器精确求解。",

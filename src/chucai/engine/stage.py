@@ -20,11 +20,12 @@ from chucai.engine.merit.model import ENGINE
 from chucai.errors import Refused
 from chucai.gates import compare
 from chucai.gates.acts import ListProof, Ranked
+from chucai.gates.lots import seed_of_ties
 from chucai.gates.model import Nomination
 from chucai.gates.proof import Proof
-from chucai.gates.proving import rules_at, seats, sets_in
+from chucai.gates.proving import candidates_at, rules_at, seats, sets_in
 from chucai.gates.recusal import barred
-from chucai.gates.standing import STANDING, asked_in_vote, competes, in_play, paper_id, standing
+from chucai.gates.standing import STANDING, in_play, standing
 from chucai.gates.state import State
 
 MICRO = 1_000_000
@@ -152,14 +153,14 @@ def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str,
 
     An infeasible selection has no `fields`; its conflict says which rules cannot hold together.
     """
-    candidates = _candidates(charter, state, stage)
+    candidates = candidates_at(charter, state, stage)
     merits = {line.nomination: line.merit for line in state.comparison(stage.id).ranking}
     given = places or {}
     wanted = {name: seats(charter, stage, name, candidates, given.get(name)) for name in charter.categories}
     rules = rules_at(charter, state.tree, stage, candidates)
     asked = Asked(
         tuple(_candidate(state, charter, one, merits) for one in candidates),
-        {"places": wanted, "bounds": rules, "tie_seed": f"{state.round.seed}|{stage.id}|"},
+        {"places": wanted, "bounds": rules, "tie_seed": seed_of_ties(state.round.seed, stage.id)},
     )
     reserve = {name: category.reserve for name, category in charter.categories.items()}
     found = select.select(asked.candidates, **asked.rules, reserve=reserve)
@@ -176,21 +177,6 @@ def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str,
         "proof": _small(found.proof),
     }
     return Shortlist(found, fields, asked)
-
-
-def _candidates(charter: Charter, state: State, stage: Stage) -> list[Nomination]:
-    """Who may be chosen, as the gate sees it when the list is adopted."""
-    judging = charter.judging_of(stage) if stage.judging or not stage.vote else None
-    ballot = state.ballot(paper_id(stage.id, None)) if stage.vote else None
-    lines = {line.nomination: line.merit for line in state.comparison(stage.id).ranking}
-    bar = judging.bar if judging else None
-    found = []
-    for one in map(state.nomination, state.nominations()):
-        ranked = judging is None or (one.id in lines and (bar is None or lines[one.id] >= bar * MICRO))
-        passed = not asked_in_vote(stage, one) or (ballot is not None and one.id in ballot.passed)
-        if ranked and passed and competes(charter, state, stage, one):
-            found.append(one)
-    return found
 
 
 def _small(proof: Proof | None) -> ListProof | None:

@@ -5,8 +5,9 @@ A proof names one multiplier for each row of the rules. For any multipliers l no
     U(l) = sum over rows of max(l * low, l * high) + the best list by  merit - l @ weights  under the places alone
 
 (Geoffrion 1974), so a wrong multiplier can only make the bound weak, never false. Whoever would cost more than U minus
-the value of the list, forced in or out, is settled; the others are the core. Where U is the value, the list is proved;
-else the proof names the core, which whoever made it says was solved exactly.
+the value of the list, forced in or out, is settled; the others are the core. Every list that differs in the core alone
+is then tried (`gates.rivals`): none may be worth more, and of those worth as much none may have lower lots. Only where
+there are too many to try, what was chosen among the core is the word of whoever made the proof.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 from chucai.errors import Refused
 from chucai.gates.limits import Limit, Sets, asked_sets, count_in
+from chucai.gates.rivals import Base, Lots, Name, Rivalry, swapped, tried, weight_of
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,15 @@ class Entrant:
 
 @dataclass(frozen=True)
 class Proved:
-    """What a proof shows: `how` is "bound" (nothing else is needed), "core" (so many names were left to an exact
-    solver) or "gap" (the search was stopped: a list could be better by up to `gap`)."""
+    """What a proof shows. `how` is "bound" (nothing else is needed), "search" (the bound leaves so many names open, and
+    every list that differs in them was tried), "core" (these were too many to try: left to an exact solver) or "gap"
+    (the solver was stopped: a list could be better by up to `gap`). `ties`: also that no list as good has lower lots.
+    """
 
     how: str
     core: int
     gap: int
+    ties: bool = False
 
 
 def check(
@@ -94,11 +99,15 @@ def check(
     places: Mapping[str, int],
     limits: Sequence[Limit],
     forced: Collection[str] = (),
+    lots: Lots | None = None,
 ) -> Proved:
-    """Re-count list and bound. `limits` in the order of `limits_of`.
+    """Re-count list and bound, and try every list the bound leaves open. `limits` in the order of `limits_of`.
+
+    `lots`: what decides between lists worth as much; without it ties are not looked at.
 
     Raises `Refused`: "proof-name-unknown", "proof-places-differ", "proof-order-ignored", "proof-rule-broken",
-    "proof-objective-differs", "proof-row-unknown", "proof-row-endless", "proof-upper-differs", "proof-core-differs".
+    "proof-objective-differs", "proof-row-unknown", "proof-row-endless", "proof-upper-differs", "proof-core-differs",
+    "proof-better-list", "proof-tie-lost".
     """
     by_id = {one.id: one for one in entrants}
     _check_list(chosen, by_id, places, limits, forced)
@@ -109,7 +118,19 @@ def check(
     upper, losses = field_.bound(proof)
     if proof.upper != upper:
         raise Refused("proof-upper-differs", claimed=proof.upper, counted=upper)
-    return conclude(proof, sorted(name for name, loss in losses.items() if loss <= upper - value * proof.scale))
+    core = sorted(name for name, loss in losses.items() if loss <= upper - value * proof.scale)
+    shown = conclude(proof, core)
+    if lots and shown.how != "gap":
+        swapped(chosen, [(one.id, one.merit, (one.category, one.sets)) for one in field_.entrants], forced, lots)
+    return settled(shown, field_.rivalry(proof, core, upper), chosen, lots)
+
+
+def settled(shown: Proved, asked: tuple[Rivalry, frozenset[str]], chosen: Collection[str], lots: Lots | None) -> Proved:
+    """What is shown besides when every list the bound leaves open is tried; `asked` with the bound's own list."""
+    rivalry, base = asked
+    if shown.how == "gap" or not tried(rivalry, base, frozenset(chosen), lots):
+        return shown
+    return replace(shown, how="search" if shown.how == "core" else shown.how, ties=lots is not None)
 
 
 def conclude(proof: Proof, core: Sequence[str]) -> Proved:
@@ -189,11 +210,14 @@ class _Field:
     limits: Sequence[Limit]
     forced: frozenset[str]
     rows: dict[str, _Row] = field(init=False)
+    held: list[Entrant] = field(init=False)
+    adjusted: dict[str, dict[str, int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         asked = frozenset(name for limit in self.limits for sets in asked_sets(limit) for name in sets)
         self.entrants = [replace(one, sets=one.sets & asked) for one in self.entrants]
         self.sizes = Counter((one.category, one.sets) for one in self.entrants)
+        self.held = [one for one in self.entrants if one.id in self.forced]
         governing: dict[str, _Row] = {}
         plain: dict[str, _Row] = {}
         for name, limit in zip(row_names(self.limits)[-len(self.limits) :], self.limits, strict=False):
@@ -226,13 +250,37 @@ class _Field:
         room = max(0, self._largest(limit.terms) - limit.bound)
         return _Row(limit.terms, dict.fromkeys(waivers, -room), None, limit.bound)
 
+    def rivalry(self, proof: Proof, core: Collection[str], upper: int) -> tuple[Rivalry, frozenset[str]]:
+        """What is searched for lists as good, and the names of the bound's own list."""
+        inside, open_ = set(self.forced), list[Name]()
+        for category, adjusted in self.adjusted.items():
+            seats = self.places[category] - sum(one.category == category for one in self.held)
+            order = sorted(adjusted, key=lambda name: (-adjusted[name], name))
+            inside.update(order[:seats])
+            pivot = adjusted[order[seats - 1]] if seats else 0
+            open_ += [
+                Name(one.id, category, one.merit, one.sets, one.id not in inside, abs(adjusted[one.id] - pivot))
+                for one in self.entrants
+                if one.category == category and one.id in core
+            ]
+        listed = [one for one in self.entrants if one.id in inside]
+        base = Base(
+            sum(one.merit for one in listed),
+            [sum(weight_of(limit, one.sets) for one in listed) for limit in self.limits],
+            [count_in(limit.guard.sets, [one.sets for one in listed]) if limit.guard else 0 for limit in self.limits],
+        )
+        names = row_names(self.limits)[len(self.rows) - len(self.limits) :]
+        prices = [proof.multipliers.get(name, 0) for name in names]
+        budget = upper - proof.objective * proof.scale
+        return Rivalry(base, open_, self.limits, prices, budget, proof.objective), frozenset(inside)
+
     def bound(self, proof: Proof) -> tuple[int, dict[str, int]]:
         """U, and what it costs to turn each entrant who is not forced, both in units of 1/scale."""
         for name in sorted(proof.multipliers.keys() - self.rows.keys()):
             raise Refused("proof-row-unknown", row=name)
         priced = [(self.rows[name], factor) for name, factor in proof.multipliers.items() if factor]
         price = {kind: sum(factor * row.of(kind[1]) for row, factor in priced) for kind in self.sizes}
-        held = [one for one in self.entrants if one.id in self.forced]
+        held = self.held
         upper = sum(one.merit * proof.scale - price[one.category, one.sets] for one in held)
         upper += sum(_end(name, self.rows[name], factor) for name, factor in proof.multipliers.items() if factor)
         upper += _waived(priced)
@@ -244,6 +292,7 @@ class _Field:
                 for one in self.entrants
                 if one.category == category and one.id not in self.forced
             }
+            self.adjusted[category] = adjusted
             upper += sum(sorted(adjusted.values(), reverse=True)[:seats])
             losses.update(_losses(adjusted, seats))
         return upper, losses

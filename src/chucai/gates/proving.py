@@ -16,9 +16,13 @@ from chucai.gates.acts import AdoptShortlist
 from chucai.gates.asked import require
 from chucai.gates.composition import each_keys, key_of, pool_places
 from chucai.gates.limits import AtMostOne, Bound, Conditional, Rule, ShareBound, group_set, limits_of
+from chucai.gates.lots import drawn_lot, seed_of_ties
 from chucai.gates.model import Nomination, Tree
-from chucai.gates.proof import Entrant, Proved, check, proof_from
+from chucai.gates.proof import Entrant, Proof, Proved, check, proof_from
+from chucai.gates.standing import asked_in_vote, competes, paper_id
 from chucai.gates.state import State
+
+MICRO = 1_000_000
 
 
 def seats(
@@ -110,22 +114,61 @@ def check_proof(
     proof = proof_from(act.proof.model_dump())
     same = (act.objective, act.bound) == (proof.objective, proof.bound)
     require(same, "proof-of-another-list", objective=act.objective, proved=proof.objective)
+    names = _before_moves(act.chosen, [(move.out, move.into) for move in act.moves])
+    return _check(charter, state, stage, candidates, proof, names)
+
+
+def shown(charter: Charter, state: State, data: Mapping[str, Any]) -> Proved | None:
+    """What the proof beside an adopted shortlist shows, from its event and the state before it; None without one."""
+    if data.get("proof") is None:
+        return None
+    stage = charter.stage(data["stage"])
+    names = _before_moves(data["chosen"], [(move["out"], move["into"]) for move in data["moves"]])
+    return _check(charter, state, stage, candidates_at(charter, state, stage), proof_from(data["proof"]), names)
+
+
+def candidates_at(charter: Charter, state: State, stage: Stage) -> list[Nomination]:
+    """Who may be chosen, as the gate sees it when a list is adopted."""
+    judging = charter.judging_of(stage) if stage.judging or not stage.vote else None
+    ballot = state.ballot(paper_id(stage.id, None)) if stage.vote else None
+    lines = {line.nomination: line.merit for line in state.comparison(stage.id).ranking}
+    bar = judging.bar if judging else None
+    found = []
+    for one in map(state.nomination, state.nominations()):
+        ranked = judging is None or (one.id in lines and (bar is None or lines[one.id] >= bar * MICRO))
+        passed = not asked_in_vote(stage, one) or (ballot is not None and one.id in ballot.passed)
+        if ranked and passed and competes(charter, state, stage, one):
+            found.append(one)
+    return found
+
+
+def _check(
+    charter: Charter,
+    state: State,
+    stage: Stage,
+    candidates: Sequence[Nomination],
+    proof: Proof,
+    names: Sequence[str],
+) -> Proved:
     rules = rules_at(charter, state.tree, stage, candidates)
     merits = {line.nomination: line.merit for line in state.comparison(stage.id).ranking}
     places = {name: seats(charter, stage, name, candidates) for name in charter.categories}
+    tie_seed = seed_of_ties(state.round.seed, stage.id)
     return check(
         proof,
-        _before_moves(act),
+        names,
         list(_entrants(charter, state.tree, candidates, merits, rules)),
         {name: given if isinstance(given, int) else given[1] for name, given in places.items()},
         limits_of(rules),
+        lots=lambda name: (drawn_lot(tie_seed, name),),
     )
 
 
-def _before_moves(act: AdoptShortlist) -> list[str]:
-    names = {name for chosen in act.chosen.values() for name in chosen}
-    for move in reversed(act.moves):
-        names = (names - {move.into}) | {move.out}
+def _before_moves(chosen: Mapping[str, Iterable[str]], moves: Sequence[tuple[str, str]]) -> list[str]:
+    """The list without the moves people made, each (out, into)."""
+    names = {name for names in chosen.values() for name in names}
+    for out, into in reversed(moves):
+        names = (names - {into}) | {out}
     return sorted(names)
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from chucai.charter.digest import digest
 from chucai.charter.model import Charter
+from chucai.errors import Refused
 from chucai.gates.audit import Audit, audit
 from chucai.gates.openings import DOSSIERS, check_openings, commitments_in, dossier_follows
-from chucai.gates.proof import proof_from
+from chucai.gates.proving import shown
 from chucai.gates.state import Memory
 from chucai.ledger.event import Event
 from chucai.ledger.verify import check_bytes
@@ -118,26 +119,24 @@ class _Replay:
             if not dossier_follows(charter, state, event, texts):
                 self.case.found("memberships-differ", event.receipt)
         if event.kind == "shortlist-adopted":
-            self._list_proved(event)
+            self._list_proved(charter, state, event)
         for item in self.recount(charter, state, event) if self.recount else ():
             if isinstance(item, Proved):
                 self.case.proved.append(item)
             else:
                 self.case.found(item.code, event.receipt, **item.facts)
 
-    def _list_proved(self, event: Event) -> None:
+    def _list_proved(self, charter: Charter, state: Memory, event: Event) -> None:
         """What the proof beside a shortlist shows; that it holds was decided with the act, by addition alone."""
         data: Any = event.data
-        if data.get("proof") is None:
+        try:
+            found = shown(charter, state, data)
+        except Refused:  # the gates refuse it too, and say why
             return
-        proof = proof_from(data["proof"])
-        facts = {"stage": data["stage"], "core": len(proof.core), "gap": proof.bound - proof.objective}
-        if proof.by_bound:
-            self.case.proved.append(Proved("list-proved-by-bound", facts))
-        elif proof.bound == proof.objective:
-            self.case.proved.append(Proved("list-proved-but-core", facts))
-        else:
-            self.case.proved.append(Proved("list-within-gap", facts))
+        if found is not None:
+            self.case.proved += _proofs(found.how, {"stage": data["stage"], "core": found.core, "gap": found.gap})
+            if found.ties:
+                self.case.proved.append(Proved("list-ties-by-lot", {"stage": data["stage"]}))
 
     def _memberships(self) -> None:
         if self.opened < self.dossiers:
@@ -145,6 +144,18 @@ class _Replay:
         if self.opened and not any(each.code == "memberships-differ" for each in self.case.findings):
             facts = {"opened": self.opened, "dossiers": self.dossiers}
             self.case.proved.append(Proved("memberships-follow", facts))
+
+
+def _proofs(how: str, facts: dict[str, Any]) -> Iterator[Proved]:
+    """What `gates.proof.Proved.how` says."""
+    if how == "bound":
+        yield Proved("list-proved-by-bound", facts)
+    elif how == "search":
+        yield Proved("list-proved-by-search", facts)
+    elif how == "core":
+        yield Proved("list-proved-but-core", facts)
+    else:
+        yield Proved("list-within-gap", facts)
 
 
 def _round(case: Case, charter: Charter, state: Memory, expected_charter: str | None) -> None:

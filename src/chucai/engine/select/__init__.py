@@ -13,11 +13,11 @@ from chucai.engine.select.model import (
     Repair,
     Selection,
     Tally,
-    drawn_lot,
 )
 from chucai.engine.select.proof import recheck
 from chucai.engine.select.solve import select
 from chucai.gates.limits import AtMostOne, Bound, Conditional, Rule, ShareBound
+from chucai.gates.lots import drawn_lot
 
 __all__ = [
     "AtMostOne",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,15 +12,13 @@ import numpy.typing as npt
 from chucai.gates.limits import Side
 from chucai.gates.proof import Proof
 
-LOT_BITS = 40
-
 
 @dataclass(frozen=True)
 class Candidate:
     """One name that may be chosen.
 
     `merit` is an integer (micro-units); `member_of` names the sets the rules count. `lot` decides between equal
-    lists (lower first, summed over the list); 0 means "drawn": see `drawn_lot`.
+    lists (lower first, summed over the list); 0 means "drawn": see `chucai.gates.lots.drawn_lot`.
     """
 
     id: str
@@ -163,9 +160,3 @@ class Selection:
     def gap(self) -> int:
         """How much better, at most, another allowed list could be."""
         return self.bound - self.objective
-
-
-def drawn_lot(tie_seed: str, candidate_id: str) -> int:
-    """The lot of a candidate: the first 40 bits of SHA-256 over seed and id, plus one (0 means "none given")."""
-    digest = hashlib.sha256((tie_seed + candidate_id).encode()).digest()
-    return int.from_bytes(digest[: LOT_BITS // 8], "big") + 1

@@ -20,7 +20,8 @@ from chucai.engine.select.question import Question, ask
 from chucai.engine.select.rows import Arrays, arrays, signatures
 from chucai.errors import Refused
 from chucai.gates.limits import Rule
-from chucai.gates.proof import Proof, Proved, conclude, row_names
+from chucai.gates.proof import Proof, Proved, conclude, row_names, settled
+from chucai.gates.rivals import Base, Name, Rivalry, swapped
 
 Ints = npt.NDArray[np.int64]
 
@@ -45,25 +46,74 @@ def recheck(
     bounds: Iterable[Rule] = (),
     must_include: Collection[str] = (),
     must_exclude: Collection[str] = (),
+    tie_seed: str = "",
 ) -> Proved:
-    """Re-count list and bound, for any number of names. The arguments are those the list was made with.
+    """Re-count list and bound, for any number of names, and try every list the bound leaves open; ties by their lots.
 
-    Where `places` gives a range, a proof is of a list that fills it: fewer cannot be shown without a solver.
+    The arguments are those the list was made with. Where `places` gives a range, a proof is of a list that fills it:
+    fewer cannot be shown without a solver.
 
     Raises `Refused` as `chucai.gates.proof.check` does.
     """
-    question = ask(candidates, places, bounds, must_include, must_exclude, "")
+    question = ask(candidates, places, bounds, must_include, must_exclude, tie_seed)
     asked = arrays(question)
     picked = _picked(question, chosen)
     _check_list(question, picked)
     value = int(question.merit[picked].sum())
     if proof.objective != value:
         raise Refused("proof-objective-differs", claimed=proof.objective, counted=value)
-    bounded = _bounded(asked, _vector(proof, question, asked), proof.scale)
+    vector = _vector(proof, question, asked)
+    bounded = _bounded(asked, vector, proof.scale)
     upper = _upper(question, asked, bounded)
     if proof.upper != upper:
         raise Refused("proof-upper-differs", claimed=proof.upper, counted=upper)
-    return conclude(proof, _open(question, asked, bounded, upper - value * proof.scale))
+    shown = conclude(proof, _open(question, asked, bounded, upper - value * proof.scale))
+    if shown.how == "gap":
+        return shown
+    _check_equals(question, picked)
+    rivalry = _rivalry(proof, question, asked, vector, bounded, upper - value * proof.scale)
+    return settled(shown, rivalry, chosen, lambda name: _lots(question, name))
+
+
+def _lots(question: Question, name: str) -> tuple[int, int]:
+    at = question.indexes([name])
+    return int(question.lots(at)[0]), int(question.second_lots(at)[0])
+
+
+def _check_equals(question: Question, picked: Ints) -> None:
+    """Between those whom no rule can tell apart and who have the same merit, the lower lot goes first."""
+    kinds = len(question.kinds) + 1
+    alike = question.merit * kinds + question.of
+    some = np.flatnonzero(np.isin(alike, alike[picked])).tolist()
+    if len(some) > len(picked):
+        everybody = ((question.ids[at], int(question.merit[at]), int(question.of[at])) for at in some)
+        swapped([question.ids[at] for at in picked.tolist()], everybody, question.forced, lambda n: _lots(question, n))
+
+
+def _rivalry(
+    proof: Proof, question: Question, asked: Arrays, vector: Ints, bounded: Bounded, budget: int
+) -> tuple[Rivalry, frozenset[str]]:
+    """What is searched for lists as good, and the names of the bound's own list."""
+    choice, known = asked.choice, signatures(question)
+    adjusted = choice.merit * proof.scale - (vector @ choice.weight)[choice.sign]
+    kinds = choice.kind[choice.sign]
+    pivot = np.array(
+        [adjusted[bounded.inside & (kinds == kind)].min(initial=FAR) for kind in range(len(choice.kind_high))]
+    )
+    base = np.concatenate([asked.forced, asked.free[bounded.inside]])
+    names = []
+    for at in np.flatnonzero(bounded.loss <= budget).tolist():
+        one, kind = int(asked.free[at]), question.kinds[int(question.of[asked.free[at]])]
+        loss = abs(int(adjusted[at]) - pivot[int(kinds[at])])
+        enters = not bounded.inside[at]
+        names.append(Name(question.ids[one], kind.category, int(question.merit[one]), kind.sets, enters, loss))
+    counts = np.bincount(known.of[base], minlength=len(known.kind))
+    totals, guarded = (known.weight @ counts).tolist(), (known.guard @ counts).tolist()
+    prices = {int(limit): int(by) for limit, by in zip(asked.rows.limit, vector, strict=True) if limit >= 0}
+    found = Base(int(question.merit[base].sum()), totals, guarded)
+    listed = frozenset(question.ids[at] for at in base.tolist())
+    each = [prices[at] for at in range(len(question.limits))]
+    return Rivalry(found, names, question.limits, each, budget, proof.objective), listed
 
 
 def _bounded(asked: Arrays, multipliers: Ints, scale: int) -> Bounded:

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from chucai.engine.select.kinds import Kind, kinds_of
-from chucai.engine.select.model import Candidate, Nominees, drawn_lot
+from chucai.engine.select.model import Candidate, Nominees
 from chucai.errors import Refused
 from chucai.gates.limits import AtMostOne, Limit, Rule, group_set, limits_of
+from chucai.gates.lots import drawn_lot
 
 Ints = npt.NDArray[np.int64]
 

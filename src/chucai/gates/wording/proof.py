@@ -49,4 +49,13 @@ REFUSALS = {
         "zh": "上界未能决定的人选有 {counted} 名，与证明所列 {claimed} 名不符。",
         "en": "The bound leaves {counted} names open; the proof lists {claimed}, or others.",
     },
+    "proof-better-list": {
+        "zh": "另有一份合规名单总分高出百万分之 {more} 分：换入 {enters}，换出 {leaves}。",
+        "en": "Another list keeps every rule and has {more} millionths of a point more: {enters} in, {leaves} out.",
+    },
+    "proof-tie-lost": {
+        "zh": "另有一份合规名单总分相同而签号更小：换入 {enters}，换出 {leaves}。同分时应由抽签决定。",
+        "en": "Another list keeps every rule, has the same merit and lower lots: {enters} in, {leaves} out. Between "
+        "equals the lots decide.",
+    },
 }

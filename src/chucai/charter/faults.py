@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any, Literal
 
 from chucai.charter.lines import line_at
@@ -56,6 +55,8 @@ def twice(path: str, ids: Iterable[str]) -> Iterator[Fault]:
 
 def nearest(word: str, known: Sequence[str]) -> dict[str, str]:
     """Facts that help to mend a misspelt name: what there is, and what was perhaps meant."""
+    from difflib import get_close_matches  # only where somebody has misspelt something
+
     near = get_close_matches(word, known, n=1, cutoff=0.6) or [each for each in known if each.startswith(word)]
     return {"near": near[0] if near else "", "known": ", ".join(known)}
 

@@ -20,6 +20,7 @@ from chucai.gates.state import Memory
 from chucai.gates.table import BY_EVENT
 from chucai.ledger.event import Event
 
+TOLD_EVERY = 100  # acts
 ABSENT = object()  # no value at all, which null is not
 Watch = Callable[[Charter, Memory, Event], None]
 
@@ -67,7 +68,7 @@ def audit(
         except Refused as refusal:
             return replay.result(acts, Breach(position, group[0].receipt, refusal.code, refusal.facts))
         acts += 1
-        if progress:
+        if progress and acts % TOLD_EVERY == 0:
             progress(position + len(group))
     return replay.result(acts)
 

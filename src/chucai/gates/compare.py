@@ -11,6 +11,7 @@ from math import ceil
 from chucai.charter.judging import Judging
 from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
+from chucai.errors import Refused
 from chucai.gates.acts import Abstain, AdoptRanking, AdoptShortlist, AmendAssessment, Assess, Assign, Ranked
 from chucai.gates.asked import Asked, Happened, require
 from chucai.gates.composition import broken, in_pool, pool_places, short_pools
@@ -88,17 +89,9 @@ def _check_marks(charter: Charter, judging: Judging, marks: Mapping[str, int]) -
     criteria = charter.criteria_of(judging)
     require(marks.keys() == criteria.keys(), "other-criteria", given=sorted(marks), wanted=sorted(criteria))
     for name, mark in marks.items():
-        low, high = criteria[name].scale
-        fits = low <= mark * criteria[name].step <= high
-        require(
-            fits,
-            "mark-off-scale",
-            criterion=name,
-            mark=mark,
-            low=str(low),
-            high=str(high),
-            step=str(criteria[name].step),
-        )
+        (low, high), step = criteria[name].scale, criteria[name].step
+        if not low <= mark * step <= high:
+            raise Refused("mark-off-scale", criterion=name, mark=mark, low=str(low), high=str(high), step=str(step))
 
 
 def amend_assessment(asked: Asked) -> list[Happened]:

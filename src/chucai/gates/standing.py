@@ -140,9 +140,12 @@ def _compare(charter: Charter, state: State, stage: Stage, nomination: Nominatio
     comparison = state.comparison(stage.id)
     if comparison.chosen is None:
         return UNDECIDED
-    if nomination.id in comparison.holders(nomination.category) or nomination.id in comparison.left():
+    name, category = nomination.id, nomination.category
+    if name in comparison.chosen.get(category, ()) or name in comparison.left():
         return PASSES
-    return RESERVE if nomination.id in comparison.waiting(nomination.category) else "not-selected"
+    if name in comparison.reserve.get(category, ()):
+        return PASSES if name in comparison.entered() else RESERVE
+    return "not-selected"
 
 
 def bodies_about(charter: Charter, state: State, stage: Stage, nomination: Nomination) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from chucai.gates.model import Assessor, Ballot, Comparison, Nomination, Notice,
 from chucai.ledger.event import Event
 
 S = TypeVar("S", bound=Stream)
+# Of a nomination's own events those that no standing looks at: a score sheet moves nobody until a list is adopted.
+MOVING_NOBODY = frozenset(("assessed", "assessment-amended", "abstained"))
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -105,11 +107,14 @@ class Memory(State):
 
     def apply(self, event: Event) -> None:
         after = evolve(self._streams.get(event.stream), event)
-        if isinstance(after, Nomination) and event.version == 1:
-            self._by_unit.setdefault(after.unit, []).append(after.id)
         self._streams[event.stream] = after
         if not isinstance(after, Nomination):
             self.standings.clear()
+        elif event.version == 1:
+            self._by_unit.setdefault(after.unit, []).append(after.id)
+        elif event.kind in MOVING_NOBODY and after.id in self.standings:
+            _, charter, where = self.standings[after.id]
+            self.standings[after.id] = (after, charter, where)
 
     def remember(self, nomination: Nomination, charter: Any, where: Any) -> None:
         self.standings[nomination.id] = (nomination, charter, where)

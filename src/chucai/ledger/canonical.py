@@ -97,7 +97,12 @@ def _is_plain(value: JSON, depth: int) -> bool:
         value = value.values()
     elif kind is not list and kind is not tuple:
         return False
-    return all(type(item) is str or _is_plain(item, depth - 1) for item in value)
+    for item in value:  # text and numbers, which most items are, without a call of their own
+        kind = type(item)
+        small = kind is str or (kind is int and -MAX_INTEGER <= item <= MAX_INTEGER)
+        if not small and not _is_plain(item, depth - 1):
+            return False
+    return True
 
 
 def _refuse_unfit(value: JSON, path: str, depth: int) -> None:

@@ -14,7 +14,7 @@ from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates import acts
-from chucai.gates.acts import Act, Actor, Slip
+from chucai.gates.acts import Act, Actor, Slip, act_from
 from chucai.gates.ballots import electorate
 from chucai.gates.decide import decide
 from chucai.gates.dossier import Draft
@@ -68,7 +68,12 @@ class Walk:
         return self._ask(by, act)
 
     def _ask(self, by: Actor, act: Act) -> bool:
-        """See to it that either answer is a proper one."""
+        """See to it that either answer is a proper one. What is no act by its form never gets to the rules."""
+        try:
+            act_from(act.kind, act.to_json())
+        except Refused as refusal:
+            self.refusals.append(refusal.code)
+            return False
         self.now += timedelta(seconds=7)
         self.asked.append((by, act))
         before = dict(self.state._streams)

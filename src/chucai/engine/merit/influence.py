@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,6 +94,11 @@ class _Held:
     merit: Floats
     moved: Floats
 
+    @cached_property
+    def known(self) -> list[float]:
+        """`merit` for looking at one after the other."""
+        return [float(value) for value in self.merit]
+
 
 def _held(report: MeritReport, columns: Columns) -> _Held:
     ids = tuple(line.nominee for line in report.nominees)
@@ -144,17 +151,20 @@ def _influence(held: _Held, at: int, cut: int | None, crossing: bool) -> Influen
 
 
 def _crossed(held: _Held, mine: Codes, moved: Floats, places: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who enters and who leaves. Only nominees this assessor read move; the others keep their order, so few are
-    looked at."""
-    far = len(mine)
-    first = max(0, places - far)
-    looked = np.union1d(np.arange(first, min(len(held.ids), places + far)), mine)
-    merit = held.merit[looked]
-    merit[np.searchsorted(looked, mine)] = moved
-    sure = first - int((mine < first).sum())
-    best = looked[np.lexsort((looked, -merit))][: places - sure]
-    was = looked[looked < places]
-    enters, leaves = np.setdiff1d(best, was), np.setdiff1d(was, best)
+    """Who enters and who leaves.
+
+    Only nominees this assessor read move; the others keep their order, so of those it is enough to look at as many on
+    each side of the cut as can change sides, and one more.
+    """
+    now, merit = dict(zip(mine.tolist(), moved.tolist(), strict=True)), held.known
+    risen = sum(value >= merit[places - 1] for k, value in now.items() if k >= places)
+    fallen = sum(value <= merit[places] for k, value in now.items() if k < places)
+    sides = (range(places - 1, -1, -1), range(places, len(merit)))
+    others = (islice((k for k in side if k not in now), risen + fallen + 1) for side in sides)
+    looked = sorted([*now, *chain.from_iterable(others)], key=lambda k: (-now.get(k, merit[k]), k))
+    inside = sum(k < places for k in looked)
+    enters = sorted(k for k in looked[:inside] if k >= places)
+    leaves = sorted(k for k in looked[inside:] if k < places)
     return tuple(held.ids[k] for k in enters), tuple(held.ids[k] for k in leaves)
 
 

@@ -66,10 +66,11 @@ class = { zh = "教书育人", en = "In the classroom" }
 HIDDEN = ("TELEPHONE-OF", "ILLNESS-OF")
 
 
-def charter_text(*, sealed: bool = False, anonymous: str = "refuse", years: int | None = None) -> str:
+def charter_text(*, sealed: bool = False, anonymous: str = "refuse", years: int | None = None, places: int = 2) -> str:
     """The school prize with a notice of five working days before the conferral."""
     text = CHARTER.replace("ASSIGNED", "false").replace("PUBLISHED", "true").replace("NOMINATING\n", "")
     text = text.replace('[[stage]]\nid = "confer"', STAGE.lstrip() + '[[stage]]\nid = "confer"')
+    text = text.replace("places = 2", f"places = {places}")
     text += MORE.replace("ANONYMOUS", anonymous)
     if sealed:
         release = f"\nrelease_after_years = {years}" if years else ""
@@ -123,10 +124,11 @@ class PublicSchool(School):
         return self
 
     def chosen(self, *names: str) -> PublicSchool:
-        """Judged, ranked in this order, the first two on the shortlist, and the stage of the notice open."""
-        self.assess({(judge, name): 5 - n for judge in self.judges for n, name in enumerate(names)})
+        """Judged, ranked in this order, the first on the shortlist, and the stage of the notice open."""
+        places = self.state().charter().categories["person"].places
+        self.assess({(judge, name): max(1, 5 - n) for judge in self.judges for n, name in enumerate(names)})
         self.do(SECRETARY, self.ranking(*names))
-        self.do(SECRETARY, AdoptShortlist(stage="judge", chosen={"person": names[:2]}))
+        self.do(SECRETARY, AdoptShortlist(stage="judge", chosen={"person": names[:places]}))
         self.do(SECRETARY, CloseStage(stage="judge"))
         self.do(SECRETARY, OpenStage(stage="show"))
         return self

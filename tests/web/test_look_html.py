@@ -6,7 +6,9 @@ import pytest
 
 from tests.web.look_html import faults
 
-PAGE = '<!doctype html><html lang="en"><head><title>t</title></head><body><main id="m"><h1>h</h1>{}</main></body></html>'
+PAGE = (
+    '<!doctype html><html lang="en"><head><title>t</title></head><body><main id="m"><h1>h</h1>{}</main></body></html>'
+)
 
 
 def test_a_sound_page_has_no_faults():

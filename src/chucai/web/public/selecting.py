@@ -52,6 +52,25 @@ def _add(section: Section, says: str) -> None:
         section.items.append(Item(says.removeprefix("- ")))
 
 
+def with_stages(sections: list[Section], stages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stages with what the charter says of each, taken out of their section: the page shows them as a line in time.
+
+    In the section they are the last lines, in the same order.
+    """
+    way = next(section for section in sections if section.key == "way")
+    told = way.items[-len(stages) :]
+    del way.items[-len(stages) :]
+    return [{**stage, "more": item.more} for stage, item in zip(stages, told, strict=True)]
+
+
+def without_criteria(sections: list[Section], number: int) -> list[Section]:
+    """The sections without the lines of the criteria, which come first in theirs: the page shows them as a table."""
+    for section in sections:
+        if section.key == "judging":
+            del section.items[:number]
+    return sections
+
+
 def criteria(charter: Charter, language: str) -> Iterator[dict[str, Any]]:
     """Criteria with their weights and their shares of the whole, and the words for each mark."""
     whole = sum(each.weight for each in charter.criteria.values())

@@ -18,15 +18,16 @@ from chucai.web.records import showing
 @of_round
 def how(request: HttpRequest, desk: Desk) -> HttpResponse:
     charter, language, host = desk.charter, desk.language, progress.host(desk)
+    sections = selecting.sections(charter, language, desk.state.calendar, host)
+    sealed = openly.sealed(charter, desk.round, desk.today)
     context = {
         "desk": desk,
         "host": host,
-        "stages": progress.stages(desk),
-        "sections": selecting.sections(charter, language, desk.state.calendar, host),
+        "stages": [] if sealed else selecting.with_stages(sections, progress.stages(desk)),
+        "sections": selecting.without_criteria(sections, len(charter.criteria)),
         "criteria": list(selecting.criteria(charter, language)),
         "digest": desk.round.charter,
         "amended": showing.amendments(desk.round_id),
-        "sealed": openly.sealed(charter, desk.round, desk.today),
     }
     return render(request, "public/how.html", context)
 

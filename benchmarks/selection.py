@@ -2,6 +2,9 @@
 
     python benchmarks/selection.py                        10,000, 100,000 and 1,000,000 nominees
     python benchmarks/selection.py --sizes 10000 --plain-limit 30
+    python benchmarks/selection.py --only explained        100 names left out of 10,000, each turned exactly
+    python benchmarks/selection.py --only impossible       rules that cannot hold together, at a million
+    python benchmarks/selection.py --only stopped          a search that is stopped: list, bound and gap
 
 Each run is a process of its own; imports and the making of the instance are not counted, the time from the columns to
 the proved list is. The instance is invented: 50 overlapping rules (a grassroots minimum, a cap on leading officials,
@@ -18,17 +21,22 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from chucai.engine.select import Bound, Nominees, recheck, select
+from chucai.engine.explain import inclusion_cost
+from chucai.engine.select import Bound, Nominees, Repair, recheck, select
 
 Ints = npt.NDArray[np.int64]
 SEED = 20260301
+NAMES = 100  # left out, of whom each is turned
+WORK = 5.0  # deterministic seconds allowed where a search is to be stopped
+ROOM = 1  # people between a group's bound and the list it was drawn around
 MARGIN = 0.06  # how far the bounds lie from the planted list
 
 
@@ -83,7 +91,7 @@ def ours(size: int, people: int, teams: int) -> dict[str, Any]:
     found = select(nominees, places=places, bounds=rules, tie_seed="bench", reasons=False)
     seconds, cpu = (now - then for now, then in zip(_clock(), began, strict=True))
     grown = _greatest() - before
-    row = {
+    row: dict[str, Any] = {
         "seconds": seconds,
         "cpu": cpu,
         "mb": grown,
@@ -93,8 +101,8 @@ def ours(size: int, people: int, teams: int) -> dict[str, Any]:
     }
     if found.proof is not None:
         began = _clock()
-        shown = recheck(found.proof, found.chosen, nominees, places=places, bounds=rules)
-        row |= {"recheck": _clock()[0] - began[0], "how": shown.how, "core": shown.core}
+        shown = recheck(found.proof, found.chosen, nominees, places=places, bounds=rules, tie_seed="bench")
+        row |= {"recheck": _clock()[0] - began[0], "how": shown.how, "core": shown.core, "ties": shown.ties}
     return row
 
 
@@ -120,6 +128,108 @@ def plain(size: int, people: int, teams: int, limit: float) -> dict[str, Any]:
     status = "optimal" if result.status == 0 else "no list" if result.x is None else "stopped"
     value = None if result.x is None else int(nominees.merit[result.x > 0.5].sum())
     return {"seconds": seconds, "cpu": cpu, "mb": _greatest() - before, "status": status, "objective": value}
+
+
+def explained(size: int, people: int, teams: int) -> dict[str, Any]:
+    """Names left out above the cut: the smallest change for each; tried with a unit more and with a unit less."""
+    import ortools.sat.python.cp_model  # noqa: F401
+    import scipy.optimize  # noqa: F401
+
+    nominees, rules, places = instance(size, people, teams)
+    asked: dict[str, Any] = {"places": places, "bounds": rules, "tie_seed": "bench"}
+    found = select(nominees, **asked)
+    chance = np.random.default_rng(SEED)
+    wanted = [one.id for one in found.displaced]
+    some = sorted(chance.choice(wanted, min(NAMES, len(wanted)), replace=False).tolist())
+    seconds, wrong, barred = [], 0, 0
+    for name in some:
+        began = _clock()
+        turn = inclusion_cost(name, nominees, found, **asked)
+        seconds.append(_clock()[0] - began[0])
+        if turn.change is None:
+            barred += 1
+            continue
+        wrong += not _comes_in(nominees, name, turn.change, asked)
+        wrong += turn.change > 0 and _comes_in(nominees, name, turn.change - 1, asked)
+    free = sum(not one.rules for one in found.displaced)
+    row = {"left out": len(wanted), "turned": len(some), "barred": barred, "wrong": wrong, "free swaps": free}
+    return row | {"mean s": float(np.mean(seconds)), "max s": max(seconds)}
+
+
+def _comes_in(nominees: Nominees, name: str, more: int, asked: dict[str, Any]) -> bool:
+    merit = nominees.merit.copy()
+    merit[nominees.ids.index(name)] += more
+    return name in select(replace(nominees, merit=merit), **asked, reasons=False).chosen
+
+
+def impossible(size: int, people: int, teams: int) -> dict[str, Any]:
+    """Minimums of the regions that together ask for more than there are places; conflict and repairs, then checked."""
+    import ortools.sat.python.cp_model  # noqa: F401
+    import scipy.optimize  # noqa: F401
+
+    nominees, rules, places = instance(size, people, teams)
+    share = (people + teams) // 8 + 3
+    rules = [replace(rule, low=share, high=None) if rule.id.startswith("region") else rule for rule in rules]
+    began = _clock()
+    found = select(nominees, places=places, bounds=rules, reasons=False)
+    seconds, cpu = (now - then for now, then in zip(_clock(), began, strict=True))
+    row: dict[str, Any] = {"s": seconds, "cpu s": cpu, "status": found.status, "conflict": len(found.conflict)}
+    items: list[tuple[str, str]] = [(item.rule, item.side) for item in found.conflict]
+    holds = [_possible(nominees, places, rules, [other for other in items if other != one]) for one in items]
+    row["minimal"] = all(holds) and not _possible(nominees, places, rules, items)
+    row["repairs"] = len(found.repairs)
+    row["repairs hold"] = all(_repaired(nominees, places, rules, repair) for repair in found.repairs)
+    return row | {"checked in s": _clock()[0] - began[0] - seconds}
+
+
+def _possible(nominees: Nominees, places: dict[str, int], rules: list[Bound], items: Sequence[tuple[str, str]]) -> bool:
+    """Whether these sides of rules, and these numbers of places, hold together; other places may be any number."""
+    kept = []
+    for rule in rules:
+        low = rule.low if (rule.id, "low") in items else None
+        high = rule.high if (rule.id, "high") in items else None
+        kept += [replace(rule, low=low, high=high)] if (low, high) != (None, None) else []
+    seats = {
+        name: number if (f"places:{name}", "exact") in items else (0, len(nominees.ids))
+        for name, number in places.items()
+    }
+    return select(nominees, places=seats, bounds=kept, reasons=False).status == "optimal"
+
+
+def _repaired(nominees: Nominees, places: dict[str, int], rules: list[Bound], repair: Repair) -> bool:
+    changed = {rule.id: rule for rule in rules}
+    seats = dict(places)
+    for change in repair.changes:
+        if change.side == "exact":
+            seats[change.rule.partition(":")[2]] = change.to or 0
+        else:
+            rule = changed[change.rule]
+            sides = {"low": rule.low, "high": rule.high, change.side: change.to}
+            changed[change.rule] = replace(rule, low=sides["low"], high=sides["high"])
+    return select(nominees, places=seats, bounds=list(changed.values()), reasons=False).status == "optimal"
+
+
+def stopped(size: int, people: int, teams: int) -> dict[str, Any]:
+    """Fifty random groups bounded on both sides, next to no room: more than the work allowed can decide."""
+    import ortools.sat.python.cp_model  # noqa: F401
+    import scipy.optimize  # noqa: F401
+
+    nominees, _, places = instance(size, people, teams)
+    chance = np.random.default_rng(SEED)
+    groups = {f"g{at}": chance.random(size) < 0.4 for at in range(50)}
+    best = np.zeros(size, dtype=bool)
+    for kind, number in ((0, people), (1, teams)):
+        mine = np.flatnonzero(nominees.category == kind)
+        best[mine[chance.choice(len(mine), number, replace=False)]] = True
+    rules = [
+        Bound(name, name, int((members & best).sum()) - 2, int((members & best).sum()) + 2)
+        for name, members in groups.items()
+    ]
+    began = _clock()
+    found = select(replace(nominees, member_of=groups), places=places, bounds=rules, reasons=False, time_limit=WORK)
+    gap = found.gap / max(1, found.objective)
+    kept = all(t.slack >= 0 for t in found.tallies)
+    return {"s": _clock()[0] - began[0], "status": found.status, "keeps every rule": kept, "gap %": 100 * gap}
 
 
 def _clock() -> tuple[float, float]:
@@ -151,14 +261,28 @@ def _apart(*arguments: object) -> dict[str, Any]:
 
 
 def table(cases: Iterable[tuple[int, int, int]], limit: float, out: Callable[[str], None]) -> None:
-    heads = ("nominees", "places", "s", "cpu s", "MB", "status", "core", "recheck s", "plain s", "plain", "ratio")
-    widths = (9, 11, 7, 7, 6, 9, 5, 10, 8, 9, 7)
+    heads = (
+        "nominees",
+        "places",
+        "s",
+        "cpu s",
+        "MB",
+        "status",
+        "core",
+        "shown by",
+        "recheck s",
+        "plain s",
+        "plain",
+        "ratio",
+    )
+    widths = (9, 11, 7, 7, 6, 9, 5, 13, 10, 8, 9, 7)
     out("".join(head.rjust(width) for head, width in zip(heads, widths, strict=True)))
     for size, people, teams in cases:
         mine = _apart("--one", "ours", size, people, teams)
         peer = _apart("--one", "plain", size, people, teams, "--plain-limit", limit) if limit else None
         cells = [f"{size}", f"{people}+{teams}", f"{mine['seconds']:.2f}", f"{mine['cpu']:.2f}", f"{mine['mb']:.0f}"]
-        cells += [mine["status"], f"{mine.get('core', '-')}", f"{mine.get('recheck', 0):.2f}"]
+        how = f"{mine.get('how', '-')}{', ties' if mine.get('ties') else ''}"
+        cells += [mine["status"], f"{mine.get('core', '-')}", how, f"{mine.get('recheck', 0):.2f}"]
         if peer:
             unsolved = ">" if peer["status"] != "optimal" else ""
             ratio = peer["seconds"] / mine["seconds"]
@@ -172,17 +296,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--plain-limit", type=float, default=60.0, help="seconds for the plain solver; 0 leaves it out")
+    parser.add_argument("--only", choices=["table", *ASIDE], help="one part; all of them when left out")
     parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
         which, *numbers = given.one
         size, people, teams = map(int, numbers)
-        row = ours(size, people, teams) if which == "ours" else plain(size, people, teams, given.plain_limit)
+        runs = {"ours": ours, "explained": explained, "impossible": impossible, "stopped": stopped}
+        row = plain(size, people, teams, given.plain_limit) if which == "plain" else runs[which](size, people, teams)
         sys.stdout.write(json.dumps(row))
         return
     cases = [(size, 120, 30) for size in given.sizes]
     cases += [(size, 10_000, 2_500) for size in given.sizes if size >= 1_000_000]
-    table(cases, given.plain_limit, lambda line: sys.stdout.write(f"{line}\n") and sys.stdout.flush())  # type: ignore[func-returns-value]
+    if given.only in (None, "table"):
+        table(cases, given.plain_limit, _out)
+    for name, size in ASIDE.items():
+        if given.only in (None, name):
+            told = _apart("--one", name, size, 120, 30)
+            _out(f"{name}, {size} nominees: " + ", ".join(f"{key} {_shown(value)}" for key, value in told.items()))
+
+
+ASIDE = {"explained": 10_000, "impossible": 1_000_000, "stopped": 10_000}
+
+
+def _out(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _shown(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 if __name__ == "__main__":

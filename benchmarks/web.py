@@ -1,0 +1,361 @@
+"""The pages at full size, on PostgreSQL, with four workers and people who are signed in.
+
+    python benchmarks/web.py                            10,000 nominations, and 500 beside them for the growth
+    python benchmarks/web.py --cases 2000 --seconds 2   smaller and shorter
+
+30,000 sheets are handed in and 10,000 are still to come, by 50 assessors. Closed loop on loopback: one answer before
+the next request. Of one client the median and the slowest twentieth, in ms; of eight clients at once, each another
+person, the requests a second. The server is that of `chucai serve`, with `--workers` processes; PostgreSQL is started
+for the purpose with fsync on. The data are invented. Targets are those of the project; peers are pretalx and HotCRP as
+measured on a machine of this kind, and are quoted, not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+JUDGES = 50
+PATIENCE = 60.0  # seconds for the server to answer at all
+
+
+@dataclass
+class Person:
+    """A client with a session; `extra` are form fields it needs (the token of forms)."""
+
+    cookie: str
+    language: str = "en"
+    token: str = ""
+
+
+@dataclass
+class Page:
+    """What is asked for, and what it may cost: medians in ms, requests a second of eight clients."""
+
+    name: str
+    path: Callable[[int], str]
+    most: float
+    least: float | None = None
+    peers: str = ""
+    who: str = "office"
+    method: str = "GET"
+    body: Callable[[int, Person], str] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    expected: tuple[int, ...] = (200,)
+
+
+@dataclass
+class Timed:
+    median: float
+    slowest: float  # of the slowest twentieth, in ms
+    a_second: float | None
+    first_byte: float
+
+
+class Client:
+    """One keep-alive connection of one person."""
+
+    def __init__(self, port: int, person: Person | None) -> None:
+        self.person = person
+        self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+
+    def ask(self, page: Page, turn: int) -> tuple[float, float]:
+        """Seconds to the first byte and to the last."""
+        headers = {"Host": "localhost", "Accept-Language": "en", "Accept-Encoding": "gzip", **page.headers}
+        body = None
+        if self.person:
+            headers["Cookie"] = f"{self.person.cookie}; csrftoken={self.person.token}"
+            headers["Referer"] = "http://localhost/"
+            if page.method == "POST":
+                headers["X-CSRFToken"] = self.person.token
+        if page.body and self.person:
+            body = page.body(turn, self.person)
+            headers["Content-Type"] = "application/json"
+        began = time.perf_counter()
+        self.http.request(page.method, page.path(turn), body=body, headers=headers)
+        answer = self.http.getresponse()
+        first = time.perf_counter() - began
+        content = answer.read()
+        whole = time.perf_counter() - began
+        if answer.status not in page.expected:
+            raise SystemExit(f"{page.name}: {page.path(turn)} answered {answer.status}: {content[:300]!r}")
+        return first, whole
+
+
+def one_client(port: int, page: Page, person: Person | None, seconds: float) -> Timed:
+    client = Client(port, person)
+    for turn in range(6):
+        client.ask(page, turn)
+    times, firsts, until, turn = [], [], time.perf_counter() + seconds, 6
+    while time.perf_counter() < until or len(times) < 5:
+        first, whole = client.ask(page, turn)
+        firsts.append(first)
+        times.append(whole)
+        turn += 1
+    ordered = sorted(times)
+    slowest = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    return Timed(statistics.median(times) * 1e3, slowest * 1e3, None, statistics.median(firsts) * 1e3)
+
+
+def eight_clients(port: int, page: Page, people: list[Person | None], seconds: float) -> float:
+    """Requests a second of eight clients at once."""
+    done = [0] * 8
+    faults: list[BaseException] = []
+    until = time.perf_counter() + seconds
+
+    def work(place: int) -> None:
+        client = Client(port, people[place % len(people)])
+        turn = place * 1_000
+        try:
+            while time.perf_counter() < until:
+                client.ask(page, turn)
+                done[place] += 1
+                turn += 1
+        except (SystemExit, OSError, http.client.HTTPException) as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=work, args=(place,)) for place in range(8)]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise SystemExit(f"{page.name}: {faults[0]}")
+    return sum(done) / (time.perf_counter() - began)
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """A PostgreSQL for the purpose, as safe as one that is in use: the tests' own does without fsync."""
+    import psycopg
+
+    from tests import postgres
+
+    with postgres.running() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {name} = on")
+            connection.execute("SELECT pg_reload_conf()")
+        yield url
+
+
+@contextmanager
+def server(workers: int, port: int) -> Iterator[int]:
+    """`chucai serve` with so many workers; yields its process id once it answers."""
+    serving = f"from chucai.web.serve import serve; serve(port={port}, workers={workers}, quiet=True)"
+    command = [sys.executable, "-c", serving]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)
+    try:
+        _wait(port, process)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            probe = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+            probe.request("GET", "/health", headers={"Host": "localhost"})
+            if probe.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server does not answer")
+
+
+def memory(pid: int) -> float:
+    """MB that a process and its children hold, shared pages counted by their share."""
+    total = 0
+    for each in [pid, *_children(pid)]:
+        try:
+            text = Path(f"/proc/{each}/smaps_rollup").read_text("ascii")
+        except OSError:
+            continue
+        total += int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE).group(1))  # type: ignore[union-attr]
+    return total / 1024
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, path.read_text("ascii").split()):
+            found += [child, *_children(child)]
+    return found
+
+
+def person(round_id: str, who: str) -> Person:
+    """Somebody with a session of their own, and the token of forms."""
+    from django.conf import settings
+    from django.middleware.csrf import _get_new_csrf_string  # type: ignore[attr-defined]
+
+    from tests.web.personas import signed_in_client
+
+    cookie = signed_in_client(round_id, who).cookies[settings.SESSION_COOKIE_NAME].value
+    return Person(f"{settings.SESSION_COOKIE_NAME}={cookie}", token=_get_new_csrf_string())
+
+
+def pages(round_id: str, mine: list[str], last_page: int) -> list[Page]:
+    """`mine` are open cases of the assessor who is timed alone."""
+    here = f"/rounds/{round_id}"
+    lists, judge = f"{here}/office/nominations/", f"{here}/judge/"
+    sorts = ("name", "merit", "mean", "sheets", "standing", "updated", "unit", "nomination")
+
+    def listed(turn: int) -> str:
+        return f"{lists}?sort={sorts[turn % len(sorts)]}&falling={turn % 2}&number={1 + turn * 37 % last_page}"
+
+    def save(turn: int, who: Person) -> str:
+        edit = {"id": f"{who.token[:8]}-{turn}", "device": who.token[:8], "at": 1_772_503_200_000 + turn, "base": 0}
+        return json.dumps({"edits": [{**edit, "field": "mark:daring", "value": str(turn % 11)}]})
+
+    return [
+        Page("list, 50 rows, any sort, any page", listed, 40, 50, "pretalx 2,186 ms; HotCRP 17 ms"),
+        Page("list, 250 rows", lambda turn: f"{listed(turn)}&size=250", 90, None, "pretalx 4,129 ms"),
+        Page("all rows as CSV", lambda _: f"{here}/office/nominations.csv", 800, None, "HotCRP page 1,075 ms"),
+        Page("assessor's queue", lambda _: judge, 30, None, "pretalx 1,925 ms; HotCRP 123 ms", who="judge"),
+        Page(
+            "score page",
+            lambda turn: f"{judge}cases/{mine[turn % len(mine)]}/",
+            20,
+            None,
+            "pretalx 649 ms",
+            who="judge",
+        ),
+        Page(
+            "score save",
+            lambda turn: f"{judge}cases/{mine[turn % len(mine)]}/save",
+            20,
+            120,
+            "pretalx 423 ms; HotCRP 9 ms",
+            who="judge",
+            method="POST",
+            body=save,
+        ),
+        Page("public page", lambda _: f"{here}/", 10, 250, "pretalx 449 ms", who=""),
+    ]
+
+
+def measured(round_id: str, cases: int, port: int, seconds: float) -> dict[str, Timed]:
+    from benchmarks.web_round import Province
+
+    province = Province(round_id, cases, JUDGES)
+    judge = province.judges[1]
+    judges = province.judges[1:9]
+    people: dict[str, list[Person | None]] = {
+        "office": [person(round_id, "office") for _ in range(8)],
+        "judge": [person(round_id, each) for each in judges],
+        "": [None],
+    }
+    found = {}
+    for page in pages(round_id, list(province.open_cases(judge)), max(1, cases // 50)):
+        timed = one_client(port, page, people[page.who][0], seconds)
+        if page.least:
+            each = _for_eight(page, province, judges)
+            timed.a_second = eight_clients(port, each, people[page.who], seconds)
+        found[page.name] = timed
+        _tell(page, timed)
+    found |= _unchanged(round_id, port, seconds)
+    return found
+
+
+def _for_eight(page: Page, province: object, judges: list[str]) -> Page:
+    """Of saves each client has cases of its own; a client's turns tell which it is."""
+    if page.who != "judge":
+        return page
+    own = [list(province.open_cases(judge)) for judge in judges]  # type: ignore[attr-defined]
+
+    def path(turn: int) -> str:
+        cases = own[turn // 1_000 % 8]
+        return re.sub(r"cases/[^/]+", f"cases/{cases[turn % len(cases)]}", page.path(0))
+
+    return Page(**{**vars(page), "path": path})
+
+
+def _unchanged(round_id: str, port: int, seconds: float) -> dict[str, Timed]:
+    """The public page again with the ETag it had."""
+    probe = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    probe.request("GET", f"/rounds/{round_id}/", headers={"Host": "localhost", "Accept-Language": "en"})
+    answer = probe.getresponse()
+    answer.read()
+    page = Page(
+        "public page, unchanged",
+        lambda _: f"/rounds/{round_id}/",
+        4,
+        headers={"If-None-Match": answer.headers["ETag"] or ""},
+        expected=(304,),
+        who="",
+    )
+    timed = one_client(port, page, None, seconds)
+    _tell(page, timed)
+    return {page.name: timed}
+
+
+def _tell(page: Page, timed: Timed) -> None:
+    rate = f"{timed.a_second:7.0f}/s" if timed.a_second else "         "
+    asked = f"< {page.most:g} ms" + (f", >= {page.least:g}/s" if page.least else "")
+    met = timed.median <= page.most and (not page.least or (timed.a_second or 0) >= page.least)
+    even = "" if timed.slowest <= 2 * timed.median else "  uneven"
+    print(
+        f"{page.name:36} {timed.median:8.1f} {timed.slowest:8.1f} {timed.first_byte:8.1f} {rate}  {asked:24}"
+        f"{'met' if met else 'NOT MET'}{even}  [{page.peers}]",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--small", type=int, default=500, help="the round that growth is measured against")
+    parser.add_argument("--seconds", type=float, default=4.0, help="for each figure")
+    parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--port", type=int, default=8765)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="chucai-web-") as home, database() as url:
+        os.environ |= {"CHUCAI_HOME": home, "DATABASE_URL": url, "CHUCAI_CLOCK": "2026-03-03T02:00:00+00:00"}
+        from chucai.web.start import ready
+
+        ready(migrate=True)
+        from django.db import connection
+
+        from benchmarks.web_round import Province
+
+        rounds = {f"of-{number}": number for number in (asked.small, asked.cases)}
+        for name, number in rounds.items():
+            Province(name, number, JUDGES).made()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        connection.close()
+        with server(asked.workers, asked.port) as pid:
+            found = {}
+            for name, number in rounds.items():
+                print(f"\n{number} nominations, {3 * number} sheets, {asked.workers} workers")
+                print(f"{'':36} {'median':>8} {'slowest':>8} {'first':>8} {'eight':>9}")
+                found[name] = measured(name, number, asked.port, asked.seconds)
+            small, large = (found[name] for name in rounds)
+            growth = {name: large[name].median / small[name].median for name in large if "CSV" not in name}
+            worst = max(growth, key=lambda name: growth[name])
+            print(f"\ngrowth from {asked.small} to {asked.cases}: at most {growth[worst]:.2f} ({worst}); asked: 1.3")
+            print(f"memory of the server and its workers: {memory(pid):.0f} MB; asked: at most 400")
+
+
+if __name__ == "__main__":
+    main()

@@ -36,6 +36,11 @@ WORDS = {
         "en": "{components} groups that share no reading: severities cannot be compared between them. "
         "--connect links them.",
     },
+    "apart-still": {
+        "zh": "评阅图分为 {components} 组，组间宽严不可比较；在现有条件下没有可以使其相连的对调。",
+        "en": "{components} groups that share no reading: severities cannot be compared between them. No swap that the "
+        "terms allow links them.",
+    },
     "rounded": {
         "zh": "{rounded} 个契合度的小数超过 9 位，已四舍六入五成双至 9 位。",
         "en": "{rounded} affinities were finer than nine decimals and were rounded to nine, half to even.",

@@ -84,7 +84,8 @@ def tell(table: Table, terms: Terms, found: Assignment, decimals: int, reserves:
         click.echo(said("removed", reason=reason, number=number), err=True)
     keys = ["totals", found.status, *(["kept"] if terms.previous else []), "worst"]
     keys += ["worst-bound"] if found.worst_bound is not None else []
-    for key in (*keys, "spread" if found.merit_se is not None else "apart"):
+    apart = "apart-still" if terms.connect else "apart"
+    for key in (*keys, "spread" if found.merit_se is not None else apart):
         click.echo(said(key, **facts), err=True)
     if found.anchors:
         click.echo(said("anchors", number=len(found.anchors)), err=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -124,8 +125,19 @@ def _asked(nominees: Path, rules: Path) -> tuple[Request, Table]:
     from chucai.engine.select.from_file import request
     from chucai.engine.select.table import read_table
 
-    table = read_table(talk.read(nominees))
+    with _of_file(nominees):
+        table = read_table(talk.read(nominees))
     return request(table, _rules(rules).rules), table  # type: ignore[arg-type]  # the command has ended where there are none
+
+
+@contextmanager
+def _of_file(path: Path) -> Iterator[None]:
+    """A fault of a table is told with the name of its file."""
+    try:
+        yield
+    except Refused as refused:
+        click.echo(f"{path}: {talk.refusal(refused)}", err=True)
+        sys.exit(talk.REFUSED)
 
 
 def _rules(path: Path) -> RulesRead:
@@ -214,7 +226,8 @@ def _adopted(asked: Request, path: Path) -> Selection:
     from chucai.engine.select.table import read_ids
 
     content = talk.read(path)
-    ids = _ids_of_answer(path, content) if content.lstrip()[:1] == b"{" else read_ids(content)
+    with _of_file(path):
+        ids = _ids_of_answer(path, content) if content.lstrip()[:1] == b"{" else read_ids(content)
     worth = dict(zip(asked.nominees.ids, asked.nominees.merit.tolist(), strict=True))
     for name in ids:
         if name not in worth:

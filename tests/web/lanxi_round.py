@@ -29,6 +29,7 @@ from chucai.web.records.state import Rows
 
 ROUND = "lanxi-2026"
 BEGAN = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+JUDGES = ("judge-1", "judge-2", "judge-3", "judge-4")
 OFFICE = Actor(id="office", role="secretary")
 UNITS = (
     Unit(id="lanxi", tier="district", name="兰溪区 Lanxi District"),
@@ -74,7 +75,7 @@ class Lanxi:
         self.do(OFFICE, OpenRound(charter=charter, calendar=calendar, seed="seed", key=key))
         self.do(OFFICE, SetUnits(units=UNITS))
         self.do(OFFICE, Appoint(role="authority", who=("head",)))
-        self.do(OFFICE, Appoint(role="assessor", who=("judge-1",)))
+        self.do(OFFICE, Appoint(role="assessor", who=JUDGES))
         for unit in UNITS:
             self.do(OFFICE, Appoint(role="coordinator", who=(f"co-{unit.id}",), scope=unit.id))
         if stage:

@@ -99,7 +99,7 @@ def mark(part: Any) -> str:
 def begin(desk: Desk, unit: str, category: str) -> str:
     """A new draft; returns its key."""
     key = new_key()
-    data = {"category": category}
+    data = {"unit": unit, "category": category}
     drafts.save(desk.round_id, owner(unit), KIND, key, data, 0, desk.at, desk.request.user.pk)
     return key
 
@@ -112,9 +112,8 @@ def found(desk: Desk, unit: str, key: str) -> Paper | None:
 
 def of_units(desk: Desk, units: list[str]) -> Iterator[Paper]:
     """All drafts of these units, the last written first."""
-    for unit in units:
-        for kept in drafts.of_owners(desk.round_id, [owner(unit)], KIND):
-            yield _paper(unit, kept)
+    for kept in drafts.of_owners(desk.round_id, map(owner, units), KIND):
+        yield _paper(str(kept.data.get("unit")), kept)
 
 
 def _paper(unit: str, kept: drafts.Kept) -> Paper:

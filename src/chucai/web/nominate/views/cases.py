@@ -135,6 +135,7 @@ def _filled(desk: Desk, found: Nomination) -> dict[str, Any]:
     shown = texts.seen(desk, found, there)
     attributes = desk.charter.attributes
     data: dict[str, Any] = {
+        "unit": found.unit,
         "category": found.category,
         "revises": found.version,
         "who": {"name": shown.get("name", ""), **({"key": found.person} if found.person else {})},

@@ -94,9 +94,18 @@ def _hand_in(desk: Desk, read: Read) -> None:
 def _rows(desk: Desk, read: Read) -> Iterator[dict[str, Any]]:
     """The summary list, each row with the address where it can be changed."""
     for section in read.sections:
+        first = True
         for name, value in _lines(desk, read, section):
-            row = {"name": name, "change": _change(desk, read, section), "id": f"row-{section}"}
-            yield {**row, "values": value} if isinstance(value, list) else {**row, "value": value}
+            several = value if isinstance(value, list) else None
+            yield {
+                "section": section,
+                "first": first,
+                "name": name,
+                "several": several,
+                "value": None if several else value,
+                "change": _change(desk, read, section),
+            }
+            first = False
 
 
 def _change(desk: Desk, read: Read, section: str) -> str:

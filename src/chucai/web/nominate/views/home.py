@@ -19,7 +19,7 @@ from chucai.web.nominate.views.ballots import candidates as voted_on
 from chucai.web.nominate.views.cases import clause_in_words, standing_in_words
 from chucai.web.nominate.views.desks import ROLE, address, show
 from chucai.web.nominate.views.notices import who
-from chucai.web.nominate.views.parts import carried, state_of
+from chucai.web.nominate.views.parts import carried_in, state_of
 
 SHOWN = 50  # nominations of a unit on this page
 
@@ -31,30 +31,30 @@ def tasks(request: HttpRequest, desk: Desk) -> HttpResponse:
     units = Units(desk)
     papers = list(of_units(desk, units.own))
     stage = open_stage(desk)
+    carried = carried_in(desk, papers)
+    written = [_draft(desk, paper, carried.get(paper.key, {})) for paper in papers]
+    returned = _returned(units)
     return show(
         request,
         desk,
         "tasks",
-        units=[_unit(units, unit, papers) for unit in units.own],
+        units=[_unit(units, unit, written, returned) for unit in units.own],
         stage=desk.said(stage.name) or stage.id if stage else "",
         window=desk.round.windows.get(stage.id) if stage else None,
         takes=takes_nominations(desk),
     )
 
 
-def _unit(units: Units, unit: str, papers: list[Paper]) -> dict[str, Any]:
+def _unit(units: Units, unit: str, written: list[dict[str, Any]], back: list[dict[str, Any]]) -> dict[str, Any]:
     desk = units.desk
     stage = units.stage_of(unit)
-    own = [_draft(desk, paper) for paper in papers if paper.unit == unit]
-    returned = _returned(units, unit)
+    own = [draft for draft in written if draft["paper"].unit == unit]
+    returned = [item for item in back if item["unit"] == unit]
     tiers = {tier.id: desk.said(tier.name) for tier in desk.charter.tiers}
     all_ = units.of(unit)
     return {
         **unit_shown(desk, unit),
         "tier": tiers[units.unit(unit).tier],
-        "stage": desk.said(stage.name) or stage.id if stage else "",
-        "window": desk.round.windows.get(stage.id) if stage else None,
-        "open": stage is not None and desk.round.is_open(stage.id),
         "categories": _categories(units, stage, unit),
         "next": _next(units, unit, own, returned),
         "returned": returned,
@@ -68,8 +68,8 @@ def _unit(units: Units, unit: str, papers: list[Paper]) -> dict[str, Any]:
     }
 
 
-def _draft(desk: Desk, paper: Paper) -> dict[str, Any]:
-    read = reading.read(desk, paper, carried(desk, paper))
+def _draft(desk: Desk, paper: Paper, kept: dict[str, Any]) -> dict[str, Any]:
+    read = reading.read(desk, paper, kept)
     done = sum(state_of(read, section) == "done" for section in read.sections)
     return {
         "paper": paper,
@@ -82,16 +82,17 @@ def _draft(desk: Desk, paper: Paper) -> dict[str, Any]:
     }
 
 
-def _returned(units: Units, unit: str) -> list[dict[str, Any]]:
+def _returned(units: Units) -> list[dict[str, Any]]:
     """What came back, with the clause and the reason."""
     desk = units.desk
-    back = units.returned(unit)
+    back = [one for unit in units.own for one in units.returned(unit)]
     told = texts.history(desk.round_id, [one.id for one in back]) if back else {}
     found = []
     for one in back:
         last: dict[str, Any] = next((step for step in reversed(told[one.id]) if step["kind"] == "returned"), {})
         clause = clause_in_words(desk, last.get("clause", ""))
-        found.append({"id": one.id, "name": units.named(one.id), "clause": clause, "reason": last.get("reason", "")})
+        line = {"id": one.id, "unit": one.unit, "name": units.named(one.id)}
+        found.append({**line, "clause": clause, "reason": last.get("reason", "")})
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chucai.intake.people import pseudonym
@@ -27,11 +27,14 @@ def state_of(read: Read, section: str) -> str:
 
 def carried(desk: Desk, found: Paper) -> dict[str, Any]:
     """Sensitive answers of the nomination that this draft mends, which the draft does not repeat."""
-    if not found.revises:
-        return {}
-    nomination = desk.state.nomination(found.key)
-    there = texts.texts_of(desk.round_id, [nomination], ("attributes",))[found.key]
-    return texts.withheld(desk, nomination, there)
+    return carried_in(desk, [found]).get(found.key, {})
+
+
+def carried_in(desk: Desk, papers: Iterable[Paper]) -> dict[str, dict[str, Any]]:
+    """The same for many drafts, by their keys."""
+    mended = [desk.state.nomination(paper.key) for paper in papers if paper.revises]
+    there = texts.texts_of(desk.round_id, mended, ("attributes",)) if mended else {}
+    return {one.id: texts.withheld(desk, one, there[one.id]) for one in mended}
 
 
 def frame(desk: Desk, found: Paper) -> dict[str, Any]:

@@ -68,6 +68,8 @@ def frame(units: Units, stage: Stage, unit: str, category: str, now: Order) -> d
     by_id = {one.id: one for one in units.nominations}
     sent = units.slate(stage, unit).lists.get(category)
 
+    voted = desk.state.ballot(ranking.ballot_id(desk, stage, unit)) if stage.vote else None
+
     def line(name: str) -> dict[str, Any]:
         one = by_id[name]
         own = one.unit == unit
@@ -76,6 +78,7 @@ def frame(units: Units, stage: Stage, unit: str, category: str, now: Order) -> d
             "name": units.named(name),
             "unit": "" if own else unit_name(desk, one.unit),
             "fit": ranking.may_go_up(units, stage, unit, name),
+            "voted": voted is not None and voted.settled(name),
             "may": may(units, one),
         }
 

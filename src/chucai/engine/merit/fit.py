@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 LEAST_SPREAD = 1e-6  # of the residual variance: shrinks all merits to their mean, yet can be divided by
+MOST_SPREAD = 1e10  # the same above, where assessors agree to the last mark: their equations would be singular
 TINY = 1e-18  # squared points: stands for a variance when all marks are equal
 ZERO = {
     "nominee": MeritWarning("variance-zero-nominee"),
@@ -175,8 +176,8 @@ def _spread(eq: Equations, merit: Floats, sure: Precision, variances: Variances)
 
 
 def _shrink(design: Design, y: Floats, variances: Variances, spread: float) -> tuple[Equations, Effects]:
-    least = LEAST_SPREAD * variances.residual
-    eq = equations(design, Variances(max(spread, least), variances.assessor, variances.residual))
+    least, most = LEAST_SPREAD * variances.residual, MOST_SPREAD * variances.residual
+    eq = equations(design, Variances(min(max(spread, least), most), variances.assessor, variances.residual))
     return eq, eq.solve(y[:, None])
 
 

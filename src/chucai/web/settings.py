@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "chucai.web.nominate",
     "chucai.web.judge",
     "chucai.web.office",
+    "chucai.web.office.decision",
+    "chucai.web.office.opening",
     "chucai.web.mail",
     "allauth",
     "allauth.account",

@@ -1,0 +1,1 @@
+"""Opening a round: a charter is read, checked, looked at as each reader, and sealed."""

@@ -1,0 +1,95 @@
+"""A programme as those who work in it will meet it: what is asked of a nominee, and what an assessor judges by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from chucai.charter.known import asked_in
+from chucai.charter.model import Charter
+from chucai.charter.nominee import Attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked on the form of a category; `seen`: by whom it may be seen."""
+
+    words: str
+    kind: str
+    choices: tuple[str, ...]
+    seen: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One criterion as it stands on a score page."""
+
+    words: str
+    ask: str
+    share: int  # per cent of the whole
+    scale: str
+    rubric: tuple[tuple[str, str], ...]
+
+
+def as_coordinator(charter: Charter, language: str) -> list[tuple[str, list[Question]]]:
+    """By category what the form asks, in its order."""
+    seen = {"public": _("may stand in a notice"), "office": _("stays inside"), "sensitive": _("masked even inside")}
+    kinds = {
+        "choice": _("a choice"),
+        "yes-no": _("yes or no"),
+        "number": _("a number"),
+        "date": _("a date"),
+        "text": _("a text"),
+    }
+    found = []
+    for name, category in charter.categories.items():
+        questions = [
+            Question(
+                words=_words(attribute, key, language),
+                kind=kinds[attribute.kind],
+                choices=tuple(
+                    attribute.names[choice].said(language) if choice in attribute.names else choice
+                    for choice in attribute.of
+                ),
+                seen=seen[attribute.see],
+                optional=attribute.optional,
+            )
+            for key, attribute in charter.attributes.items()
+            if asked_in(attribute, name)
+        ]
+        found.append((category.name.said(language), questions))
+    return found
+
+
+def _words(attribute: Attribute, key: str, language: str) -> str:
+    words = attribute.ask or attribute.name
+    return words.said(language) if words else key
+
+
+def as_assessor(charter: Charter, language: str) -> list[tuple[str, list[Judged], str]]:
+    """By way of judging its criteria, and what is kept from assessors."""
+    found = []
+    for key, judging in charter.judging.items():
+        criteria = charter.criteria_of(judging)
+        whole = sum(criterion.weight for criterion in criteria.values())
+        judged = [
+            Judged(
+                words=criterion.name.said(language),
+                ask=criterion.ask.said(language) if criterion.ask else "",
+                share=round(100 * criterion.weight / whole),
+                scale=f"{criterion.scale[0]}–{criterion.scale[1]}",
+                rubric=tuple((level, words.said(language)) for level, words in criterion.rubric.items()),
+            )
+            for criterion in criteria.values()
+        ]
+        found.append((key, judged, ", ".join(_hidden(charter, field, language) for field in judging.blind)))
+    return found
+
+
+def _hidden(charter: Charter, field: str, language: str) -> str:
+    attribute = charter.attributes.get(field)
+    if attribute and attribute.name:
+        return attribute.name.said(language)
+    return {"name": _("name"), "unit": _("unit")}.get(field, field)

@@ -34,6 +34,6 @@ def test_full_agreement_is_an_answer(method: str, nominees: int, assessors: int,
     assert found[f"n{best}"].rank == 1
     for i in range(nominees):
         assert found[f"n{i}"].plain_mean == (i % 7) * 10_000_000
-        assert found[f"n{i}"].se_relative <= 10_000  # a hundredth of a point
+        assert found[f"n{i}"].se_relative <= 50_000  # a twentieth of a point, of 100
         if method != "zscore":
             assert abs(found[f"n{i}"].merit - (i % 7) * 10_000_000) <= 1

@@ -69,12 +69,14 @@ def _serve(out: Path, seed: str, port: int) -> None:
         os.environ.pop("CHUCAI_HOSTS", None)
         ready()
         from chucai.cli.rehearsal.live import LIVE, play_all
-        from chucai.web.accounts.personas import invite
+        from chucai.web.accounts.personas import address, invite
+        from chucai.web.records.people import install
         from chucai.web.serve import serve
 
         talk.say("live-begins", rounds=len(LIVE))
         progress = talk.Progress()
         now = play_all(seed, progress, invite)
+        install(address(LIVE[0].id, "office-1"))  # may open rounds of its own, too
         progress.end()
         os.environ["CHUCAI_CLOCK"] = now.isoformat()
         talk.say("live-serving", port=port, now=f"{now:%Y-%m-%d %H:%M}")

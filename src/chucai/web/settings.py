@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "chucai.web.office.decision",
     "chucai.web.office.opening",
     "chucai.web.mail",
+    "django_htmx",  # for its file of htmx alone
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -25,7 +25,7 @@ if order == "shuffled":
     rows = np.random.Generator(np.random.PCG64(9)).permutation(len(y))
 report = estimate_columns(
     nominee[rows], readers[rows], np.rint(100 * y[rows]).astype(np.int64), unit=100, places=50, seed=7,
-    nominee_ids=[f"N{k:05}" for k in range(n)], assessor_ids=[f"J{k:03}" for k in range(j)],
+    nominee_ids=[f"N{k:05}" for k in range(n)], assessor_ids=[f"J{k:03}" for k in range(j)], influence=limit > 100,
 )
 print(report.digest(), "traces-sampled" in [note.code for note in report.round.warnings])
 """

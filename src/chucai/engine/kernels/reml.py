@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from .crossed import Design, Effects, Equations, Floats, Variances, equations, t
 NAMES = ("nominee", "assessor", "residual")
 LONGEST_STEP = 1.5  # in log variance
 TOLERANCE = 1e-8  # of the last step, in log variance: far below the grid results are rounded to
+NEXT = 3e-8  # of the step after the last, by how fast they shrink: as good, and a step less
 ROUGH_TOLERANCE = 1e-5  # the same once the residual is at its floor, where sums lose digits
 LAST_SHRINKS = 0.1  # a step that is this much shorter than the one before says that the next will be so again
 MOST_STEPS = 200
@@ -29,6 +31,7 @@ DISTINCT = 1e-6  # difference in criterion that makes two ends different
 RESIDUAL_FLOOR = 1e-6  # of the total variance: marks that the effects explain perfectly
 RIDGE = 1e-13
 CONFOUNDED = 1e-10  # squared sine between two directions of the average information
+SUSPICIOUS = 1e-4
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,17 @@ class _Point:
     residuals: Floats
     criterion: float
 
+    @cached_property
+    def information(self) -> Floats:
+        """Average information in the logs of all variances, in the order of `NAMES`."""
+        effects, design = self.effects, self.eq.design
+        directions = np.column_stack(
+            [effects.nominee[design.nominee, 0], effects.assessor[design.assessor, 0], self.residuals]
+        )
+        left = directions - self.eq.solve(directions).fitted(design)
+        found = directions.T @ (design.weight[:, None] * left) / (2 * self.variances.residual)
+        return np.asarray(found + found.T) / 2
+
 
 def reml(design: Design, y: Floats, *, fixed: bool, held: tuple[str, ...] = ()) -> Reml:
     """Fit the components of ``y`` (N,), best centred; those in `held` stay at zero.
@@ -65,12 +79,11 @@ def reml(design: Design, y: Floats, *, fixed: bool, held: tuple[str, ...] = ()) 
     """
     total = float(np.average((y - np.average(y, weights=design.weight)) ** 2, weights=design.weight))
     free = [name for name in NAMES if name not in held and not (fixed and name == "nominee")]
-    start = _zeroed(moments(design, y), free, fixed)
-    eq = equations(design, start)
-    unknown = _confounded(eq, start, free)
+    point = _at(design, y, _zeroed(moments(design, y), free, fixed))
+    unknown = _confounded(point, free)
     free = [name for name in free if name not in unknown]
-    first = _zeroed(start, free, fixed)
-    found = _climb(_at(design, y, first, eq if first == start else None), y, free, total, unknown)
+    first = _zeroed(point.variances, free, fixed)
+    found = _climb(point if first == point.variances else _at(design, y, first), y, free, total, unknown)
     for start in _other_starts(found, total):
         again = _climb(_at(design, y, _zeroed(start, free, fixed)), y, free, total, unknown)
         found = again if again.criterion < found.criterion - DISTINCT else found
@@ -109,15 +122,15 @@ def _climb(point: _Point, y: Floats, free: list[str], total: float, unknown: tup
         step = _step(_curvature(point, y, free) if slow else _information(point, free), score)
         before, point = point, _move(point, y, free, step)
         near, longest = ROUGH_TOLERANCE if "residual" in zero else TOLERANCE, float(np.abs(step).max(initial=0.0))
-        if point is before or longest < near or _settled(longest, last, near):
+        if point is before or longest < near or _settled(longest, last):
             return _answer(point, iteration, True, zero, unknown)
         last = longest
     return _answer(point, MOST_STEPS, False, zero, unknown)
 
 
-def _settled(longest: float, last: float, near: float) -> bool:
-    """Whether the step after the one just taken, as much shorter again as this one was, would be far too short."""
-    return longest < LAST_SHRINKS * last and longest**2 < last * near / 10
+def _settled(longest: float, last: float) -> bool:
+    """Whether the step after the one just taken, as much shorter again as this one was, would be too short to take."""
+    return longest < LAST_SHRINKS * last and longest**2 < NEXT * last
 
 
 def _answer(point: _Point, iterations: int, converged: bool, zero: list[str], unknown: tuple[str, ...]) -> Reml:
@@ -164,18 +177,8 @@ def _score(point: _Point, free: list[str]) -> Floats:
 
 def _information(point: _Point, free: list[str]) -> Floats:
     """Average information in log variances, for the free components in order."""
-    effects, design = point.effects, point.eq.design
-    columns = {
-        "nominee": effects.nominee[design.nominee, 0],
-        "assessor": effects.assessor[design.assessor, 0],
-        "residual": point.residuals,
-    }
-    if not free:
-        return np.empty((0, 0))
-    directions = np.column_stack([columns[name] for name in free])
-    left = directions - point.eq.solve(directions).fitted(design)
-    information = directions.T @ (design.weight[:, None] * left) / (2 * point.variances.residual)
-    return (information + information.T) / 2
+    at = [NAMES.index(name) for name in free]
+    return point.information[np.ix_(at, at)]
 
 
 def _curvature(point: _Point, y: Floats, free: list[str]) -> Floats:
@@ -195,18 +198,26 @@ def _curvature(point: _Point, y: Floats, free: list[str]) -> Floats:
     return curvature if positive else _information(point, free)
 
 
-def _confounded(eq: Equations, variances: Variances, free: list[str]) -> tuple[str, ...]:
+def _confounded(point: _Point, free: list[str]) -> tuple[str, ...]:
     """Components that ratings of this shape cannot tell from the residual, whatever the marks.
 
     Seen on a made-up column, the same every time: only there do two directions coincide because of the shape alone.
+    It is made up only where the marks themselves are suspicious, as they always are then.
     """
-    column = np.random.Generator(np.random.PCG64(0)).standard_normal(len(eq.design.nominee))
-    information = _information(_at(eq.design, column, variances, eq), free)
+    if not _coincide(_information(point, free), free, SUSPICIOUS):
+        return ()
+    design = point.eq.design
+    column = np.random.Generator(np.random.PCG64(0)).standard_normal(len(design.nominee))
+    return _coincide(_information(_at(design, column, point.variances, point.eq), free), free, CONFOUNDED)
+
+
+def _coincide(information: Floats, free: list[str], sine: float) -> tuple[str, ...]:
+    """Components whose direction is that of the residual but for so small a squared sine."""
     last = free.index("residual")
     found = []
     for k, name in enumerate(free[:last]):
         size = information[k, k] * information[last, last]
-        if size <= 0 or 1 - information[k, last] ** 2 / size < CONFOUNDED:
+        if size <= 0 or 1 - information[k, last] ** 2 / size < sine:
             found.append(name)
     return tuple(found)
 

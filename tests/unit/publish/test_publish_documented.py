@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from chucai.publish import report, roll
-from chucai.publish.charts import composition, firm, gates, merit, prices, ranking, severity
+from chucai.publish.charts import chance, composition, firm, gates, leave_one_out, merit, prices, ranking, severity
 from chucai.publish.notice import NoticeData, NoticeEntry, Office
 from chucai.publish.picture import Picture, picture_file
 from chucai.publish.proof import Proof
 from tests.unit.publish import invented, invented_choice
+from tests.unit.publish.test_publish_surety import chances, hanging
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "pictures.md"
 DRAWN: dict[str, Picture] = {
@@ -24,12 +25,15 @@ DRAWN: dict[str, Picture] = {
     "composition.zh.svg": composition.picture(invented.composition(), "zh"),
     "gates.en.svg": gates.picture(invented.gates(), "en"),
     "severity.zh.svg": severity.picture(invented.severity(), "zh"),
+    "chance.en.svg": chance.picture(chances(), "en"),
+    "leave.zh.svg": leave_one_out.picture(hanging(), "zh"),
     "price.en.svg": prices.picture(invented_choice.prices(), "en"),
     "firm.zh.svg": firm.picture(invented_choice.firm(), "zh"),
 }
 DESCRIBED = (
     *(ranking.MeritData, ranking.MeritRow, composition.CompositionData, composition.RuleLine),
     *(gates.GatesData, gates.CategoryFlow, gates.StageFlow, severity.SeverityData, severity.AssessorRow),
+    *(chance.ChanceData, chance.ChanceRow, leave_one_out.LeaveData, leave_one_out.LeftRow),
     *(roll.Roll, roll.RollEntry, NoticeData, NoticeEntry, Office, Proof, report.ReportData),
     *(report.JudgingFacts, report.SelectionFacts, report.FillLine, report.MoveLine),
     *(report.OthersFacts, report.OtherList, report.TurnLine),

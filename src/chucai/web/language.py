@@ -21,4 +21,9 @@ class Language(LocaleMiddleware):
 
 def kept(request: HttpRequest) -> dict[str, str]:
     """Context for templates: what links add to keep the language that the address asked for."""
-    return {"kept": f"?lang={translation.get_language()}" if request.GET.get("lang") else ""}
+    return {"kept": suffix(request)}
+
+
+def suffix(request: HttpRequest) -> str:
+    """What an address adds to keep the language that this one asked for; empty where it asked for none."""
+    return f"?lang={translation.get_language()}" if request.GET.get("lang") else ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +16,7 @@ from chucai.gates.model import Notice
 from chucai.gates.words import word
 from chucai.web.access import of_round, open_to_all
 from chucai.web.desk import Desk
+from chucai.web.language import suffix
 from chucai.web.public import cases, notices
 from chucai.web.public.caller import may
 from chucai.web.public.forms import ObjectionForm
@@ -32,12 +34,13 @@ def object_(request: HttpRequest, desk: Desk, notice: str) -> HttpResponse:
     found = named(desk, notice)
     rules = desk.charter.notices[desk.charter.stage(found.stage).notice or ""].objections
     if rules is None or not notices.open_to_anybody(desk, found):
-        return redirect("public:notice", desk.round_id, notice)
+        return redirect(reverse("public:notice", args=[desk.round_id, notice]) + suffix(request))
     people = notices.shown(desk, found).people
     data = request.POST if request.method == "POST" else None
     form = ObjectionForm(data, people=people, rules=rules, initial=_initial(request, people))
     if form.is_valid() and (case := _put_in(request, desk, found, form)):
-        return redirect("public:case", cases.token(desk.round_id, found.id, case))
+        token = cases.token(desk.round_id, found.id, case)
+        return redirect(reverse("public:case", args=[token]) + suffix(request))
     context = {"desk": desk, "notice": found, "title": notices.title(desk, found), "form": form, "rules": rules}
     return render(request, "public/object.html", context, status=422 if form.is_bound else 200)
 

@@ -3,21 +3,26 @@
 A bound by multipliers settles most names: a list that differs in one of them is worth less. What a list is worth below
 the bound adds up: the losses of the names in which it differs from the bound's own list, and for every row its
 multiplier times the distance from its end. So lists that are as good differ only in names whose losses together stay
-below the budget, and they meet every row exactly whose multiplier is larger than that. Halves of such differences are
-listed and matched (Horowitz and Sahni 1974); what fits is counted rule by rule.
+below the budget, and each row must end up near its end: exactly there, where its multiplier is above the budget.
+
+Name after name is decided, those first who share a row with few others; whatever can no longer bring a row to where it
+must be is dropped, so that few differences remain at any time. What is left is counted rule by rule.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from chucai.errors import Refused
 from chucai.gates.limits import Limit, Sets
 
-MOST = 60_000  # halves listed, and matches counted, before the search is given up
+MOST = 150_000  # differences kept at any time; beyond, the search is given up
 
-Key = tuple[int, ...]
+FAR = 2**80  # no end
+
+Sums = tuple[int, ...]
 Lots = Callable[[str], tuple[int, ...]]  # the lot of a name, and what decides after that
 
 
@@ -114,62 +119,82 @@ def rivals(asked: Rivalry) -> Iterator[tuple[frozenset[str], int]]:
 
     Raises TooMany.
     """
-    tight = [
-        at
-        for at, (limit, price) in enumerate(zip(asked.limits, asked.prices, strict=True))
-        if limit.guard is None and abs(price) > asked.budget
+    rows = list(_rows(asked))
+    order = _ordered(asked.names, rows)
+    for taken in _differences(order, rows, asked.budget):
+        yield from _counted(asked, [name for at, name in enumerate(order) if taken >> at & 1])
+
+
+@dataclass(frozen=True)
+class _Row:
+    """By how much a sum may change in all, from `low` to `high` (None: no end); what each name changes it by."""
+
+    low: int | None
+    high: int | None
+    step: Mapping[str, int]
+
+
+def _rows(asked: Rivalry) -> Iterator[_Row]:
+    """The limits without a condition, no further from their ends than the budget pays for; and the places."""
+    for limit, total, price in zip(asked.limits, asked.base.totals, asked.prices, strict=True):
+        if limit.guard is None:
+            end, far = limit.bound - total, asked.budget // abs(price) if price else None
+            step = {name.id: name.way * weight_of(limit, name.sets) for name in asked.names}
+            if limit.side == "low":
+                yield _Row(end, None if far is None else end + far, step)
+            else:
+                yield _Row(None if far is None else end - far, end, step)
+    for category in sorted({name.category for name in asked.names}):
+        yield _Row(0, 0, {name.id: name.way * (name.category == category) for name in asked.names})
+
+
+def _ordered(names: Sequence[Name], rows: Sequence[_Row]) -> list[Name]:
+    """Row after row of those that must be met exactly, the one with the fewest undecided names first."""
+    left, order = {name.id: name for name in names}, list[Name]()
+    members = [
+        {name for name, step in row.step.items() if step} for row in rows if row.low is not None or row.high is not None
     ]
-    need = (*(asked.limits[at].bound - asked.base.totals[at] for at in tight), *_level(asked.names))
-    ordered = sorted(asked.names, key=lambda name: (name.loss, name.id))
-    halves = [_Half(asked, part, tight) for part in (ordered[::2], ordered[1::2])]
-    first = halves[0].by_key()
-    matched = 0
-    for loss, key, ways in halves[1].every():
-        wanted = tuple(whole - part for whole, part in zip(need, key, strict=True))
-        for other_loss, others in first.get(wanted, ()):
-            if loss + other_loss <= asked.budget:
-                matched += 1
-                if matched > MOST:
-                    raise TooMany
-                yield from _counted(asked, (*others, *ways))
+    while left:
+        members = [mine for mine in members if mine]
+        first = min(members, key=len, default=left.keys())
+        taken = sorted((left.pop(name) for name in first), key=lambda name: (-name.loss, name.id))
+        order += taken
+        gone = {name.id for name in taken}
+        members = [mine - gone for mine in members]
+    return order
 
 
-def _level(names: Sequence[Name]) -> Key:
-    """As many leave as enter, in every category."""
-    return (0,) * len({name.category for name in names})
+def _differences(order: Sequence[Name], rows: Sequence[_Row], budget: int) -> list[int]:
+    """Sets of names (bit by bit, in this order) within the budget that bring every row to where it must be."""
+    states: list[tuple[int, Sums, int]] = [(0, (0,) * len(rows), 0)]
+    reach = _reach(order, rows)
+    for at, name in enumerate(order):
+        steps = tuple(row.step[name.id] for row in rows)
+        touched = [(place, *reach[at + 1][place]) for place, step in enumerate(steps) if step]
+        found = []
+        for loss, sums, taken in states:
+            if all(low <= sums[place] <= high for place, low, high in touched):
+                found.append((loss, sums, taken))
+            if loss + name.loss <= budget:
+                moved = tuple(map(add, sums, steps))
+                if all(low <= moved[place] <= high for place, low, high in touched):
+                    found.append((loss + name.loss, moved, taken | 1 << at))
+        if len(found) > MOST:
+            raise TooMany
+        states = found
+    whole = reach[len(order)]
+    return [t for _, sums, t in states if all(low <= one <= high for one, (low, high) in zip(sums, whole, strict=True))]
 
 
-class _Half:
-    """Differences in half of the names: their loss, what they do to the tight rows and the places, and who they are."""
-
-    def __init__(self, asked: Rivalry, names: Sequence[Name], tight: Sequence[int]) -> None:
-        categories = sorted({name.category for name in asked.names})
-        self._budget, self._names = asked.budget, names
-        self._steps = [
-            (
-                *(name.way * weight_of(asked.limits[at], name.sets) for at in tight),
-                *(name.way * (name.category == category) for category in categories),
-            )
-            for name in names
-        ]
-        self._nothing = (0,) * (len(tight) + len(categories))
-
-    def every(self) -> list[tuple[int, Key, tuple[Name, ...]]]:
-        found: list[tuple[int, Key, tuple[Name, ...]]] = [(0, self._nothing, ())]
-        for name, step in zip(self._names, self._steps, strict=True):
-            for loss, key, ways in found[:]:
-                if loss + name.loss <= self._budget:
-                    moved = tuple(a + b for a, b in zip(key, step, strict=True))
-                    found.append((loss + name.loss, moved, (*ways, name)))
-            if len(found) > MOST:
-                raise TooMany
-        return found
-
-    def by_key(self) -> Mapping[Key, list[tuple[int, tuple[Name, ...]]]]:
-        answer: dict[Key, list[tuple[int, tuple[Name, ...]]]] = {}
-        for loss, key, ways in self.every():
-            answer.setdefault(key, []).append((loss, ways))
-        return answer
+def _reach(order: Sequence[Name], rows: Sequence[_Row]) -> list[list[tuple[int, int]]]:
+    """[names decided] between what each row's sum must lie for the others to be able to bring it to its end."""
+    ends = [(-FAR if row.low is None else row.low, FAR if row.high is None else row.high) for row in rows]
+    found = [ends]
+    for name in reversed(order):
+        steps = [row.step[name.id] for row in rows]
+        ends = [(low - max(0, step), high - min(0, step)) for (low, high), step in zip(ends, steps, strict=True)]
+        found.append(ends)
+    return found[::-1]
 
 
 def weight_of(limit: Limit, sets: Sets) -> int:

@@ -43,8 +43,7 @@ def kinds_of(
     for at, names in sorted(grouped.items()):
         of[at] = start + apart.setdefault((int(of[at]), tuple(sorted(names))), len(apart))
     first, of = _first_of_each(of)
-    kinds = [_kind(named, at if order is None else int(order[at]), known, grouped.get(at, [])) for at in first.tolist()]
-    return of, tuple(kinds)
+    return of, tuple(_kinds(named, first, order, known, grouped))
 
 
 def set_apart(of: Ints, kinds: tuple[Kind, ...], name: str, members: Ints) -> tuple[Ints, tuple[Kind, ...]]:
@@ -68,6 +67,14 @@ def _first_of_each(of: Ints) -> tuple[Ints, Ints]:
     return first, inverse.ravel().astype(np.int64)
 
 
-def _kind(named: Nominees, original: int, known: list[str], groups: list[str]) -> Kind:
-    sets = [name for name in known if named.member_of[name][original]]
-    return Kind(named.categories[int(named.category[original])], frozenset([*sets, *groups]))
+def _kinds(
+    named: Nominees, first: Ints, order: Ints | None, known: list[str], grouped: Mapping[int, list[str]]
+) -> list[Kind]:
+    """Category and memberships of the first person of each kind."""
+    original = first if order is None else order[first]
+    sets: list[list[str]] = [list(grouped.get(at, ())) for at in first.tolist()]
+    for name in known:
+        for kind in np.flatnonzero(named.member_of[name][original]).tolist():
+            sets[kind].append(name)
+    categories = named.category[original].tolist()
+    return [Kind(named.categories[number], frozenset(mine)) for number, mine in zip(categories, sets, strict=True)]

@@ -84,7 +84,9 @@ def _check_equals(question: Question, picked: Ints) -> None:
     """Between those whom no rule can tell apart and who have the same merit, the lower lot goes first."""
     kinds = len(question.kinds) + 1
     alike = question.merit * kinds + question.of
-    some = np.flatnonzero(np.isin(alike, alike[picked])).tolist()
+    listed = np.unique(alike[picked])
+    place = np.minimum(np.searchsorted(listed, alike), max(0, len(listed) - 1))
+    some = np.flatnonzero(listed[place] == alike).tolist() if len(listed) else []
     if len(some) > len(picked):
         everybody = ((question.ids[at], int(question.merit[at]), int(question.of[at])) for at in some)
         swapped([question.ids[at] for at in picked.tolist()], everybody, question.forced, lambda n: _lots(question, n))

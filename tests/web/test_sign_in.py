@@ -13,7 +13,7 @@ from django.test import Client
 from chucai.web import clock
 from chucai.web.accounts import throttle
 from chucai.web.accounts.entering import ours
-from chucai.web.jobs import drain
+from chucai.web.jobs.work import drain
 from chucai.web.records import links, people
 from chucai.web.records.models import Account, Mail, SignInLink
 from tests.web.personas import account, seat, signed_in, signed_in_client
@@ -45,7 +45,7 @@ def ask(client: Client, email: str, onward: str = "") -> None:
 
 
 def mailed_link() -> str:
-    drain(clock.now())
+    drain()
     found = re.search(r"/sign-in/link/\S+/", mail.outbox[-1].body)
     assert found
     return found[0]
@@ -104,7 +104,7 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(client: Client, tea
     known = client.post("/sign-in/", {"email": ADDRESS})
     unknown = client.post("/sign-in/", {"email": "nobody@example.org"})
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    drain(clock.now())
+    drain()
     assert [each.to for each in mail.outbox] == [[ADDRESS]]
 
 
@@ -117,7 +117,7 @@ def test_what_is_no_address_is_said_beside_the_field(client: Client):
 def test_an_account_gets_five_links_an_hour_at_most(client: Client, teacher: Account):
     for _ in range(8):
         ask(client, ADDRESS)
-    drain(clock.now())
+    drain()
     assert len(mail.outbox) == 5
 
 

@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "select": ("chucai.cli.select", "Choose the best list from a file under rules, prove it and explain it."),
     "verify": ("chucai.cli.verify", "Prove or disprove a bundle: no database, no network."),
     "replay": ("chucai.cli.replay", "Do the rows of the database equal what the events say?"),
+    "people": ("chucai.cli.people", "Make accounts, and seat people in a round."),
+    "jobs": ("chucai.cli.jobs", "Send mails, seal the ledger, note silences and remind."),
     "serve": ("chucai.cli.serve", "Show the rounds of this installation in a browser."),
 }
 EPILOG = """
@@ -39,7 +41,7 @@ Exit codes:
   5  others were quicker, or the database was busy: try again
 """
 # What is missing -> the part of the product that brings it.
-PARTS = {"django": "web", "granian": "web", "psycopg": "web", "whitenoise": "web"} | dict.fromkeys(
+PARTS = {"django": "web", "allauth": "web", "granian": "web", "psycopg": "web", "whitenoise": "web"} | dict.fromkeys(
     ("numpy", "scipy", "ortools"), "engine"
 )
 

@@ -122,6 +122,39 @@ WORDS: dict[str, dict[str, str]] = {
         "zh": "请在浏览器打开 http://{host}:{port}/ ，按 Ctrl+C 停止。（数据在 {home}）",
         "en": "Open http://{host}:{port}/ in a browser; Ctrl+C stops it. (Data: {home})",
     },
+    "no-office-yet": {
+        "zh": "本安装尚无办公室账号。请另开终端运行：chucai people office 邮箱地址，用所给链接登录。",
+        "en": "This installation has no office account yet. In another terminal run: chucai people office EMAIL, and "
+        "sign in by the link it shows.",
+    },
+    "office-made": {
+        "zh": "{email} 可以启动届次、安排席位。",
+        "en": "{email} may open rounds and seat people.",
+    },
+    "seated": {
+        "zh": "{email} 在届次 {round} 中以“{actor}”的身份办理事务。",
+        "en": "{email} now speaks as {actor} in round {round}.",
+    },
+    "unseated": {
+        "zh": "已撤销届次 {round} 中“{actor}”的席位。",
+        "en": "Nobody speaks as {actor} in round {round} any more.",
+    },
+    "no-such-seat": {
+        "zh": "届次 {round} 中没有人使用“{actor}”的席位。",
+        "en": "Nobody has the seat of {actor} in round {round}.",
+    },
+    "link-shown": {
+        "zh": "请用以下链接登录：一小时内有效，只能使用一次。",
+        "en": "Sign in by this link: it serves once, within one hour.",
+    },
+    "link-mailed": {
+        "zh": "登录链接已发往 {email}。",
+        "en": "A link to sign in is on its way to {email}.",
+    },
+    "jobs-running": {
+        "zh": "正在处理邮件、封存、提醒等后台任务，按 Ctrl+C 停止。",
+        "en": "Mails, seals and reminders are seen to; Ctrl+C stops it.",
+    },
     "served": {"zh": "已停止。", "en": "Stopped."},
     "port-taken": {
         "zh": "无法在 {host}:{port} 上提供服务（{reason}）：请用 --port 换一个端口，或检查 --host。",

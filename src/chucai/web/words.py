@@ -50,6 +50,10 @@ REFUSALS: dict[str, dict[str, str]] = {
         "zh": "无法读取台账签名密钥“{file}”；应为一行 64 位十六进制字符。",
         "en": "The ledger's signing key “{file}” cannot be read; it should be one line of 64 hexadecimal digits.",
     },
+    "letter-lacks-facts": {
+        "zh": "邮件“{kind}”缺少内容：{missing}。",
+        "en": "The letter “{kind}” lacks {missing}.",
+    },
     "no-address": {
         "zh": "“{found}”不是邮箱地址；应形如 name@example.org。",
         "en": "“{found}” is no mail address; write it as name@example.org.",
@@ -92,7 +96,7 @@ REFUSALS: dict[str, dict[str, str]] = {
         "en": "Sheets are taken no more at this stage; what you just changed has not been kept.",
     },
     "sheet-moved-on": {
-        "zh": "评分表在您核对之后又有改动；请重新核对，再封存。",
+        "zh": "评分表在您核对之后又有改动；请重新核对，再提交。",
         "en": "The sheet has changed since you looked at it. Look at it again, then seal it.",
     },
     "slip-missing": {

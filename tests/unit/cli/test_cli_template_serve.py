@@ -68,7 +68,10 @@ def test_the_address_is_told_before_the_server_starts(run, monkeypatch):
         port = free.getsockname()[1]
     told = run("serve", "--port", port)
     assert told.exit_code == talk.DONE
-    assert served == [(("127.0.0.1", port), {"quiet": True})]
+    (((host, told_port, workers), how),) = served
+    assert (host, told_port, workers) == ("127.0.0.1", port, 1)
+    assert (how["quiet"], how["jobs"]) == (True, True)
+    how["when_empty"]()
     assert f"Open http://127.0.0.1:{port}/ in a browser" in told.stderr
     assert told.stdout == ""
 

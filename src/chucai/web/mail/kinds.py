@@ -21,6 +21,28 @@ class Kind:
     link: timedelta | None = None
 
 
+# Kind -> the facts its words need beside `onward`, where to go.
+FACTS: dict[str, tuple[str, ...]] = {
+    "sign-in": (),
+    "factors-changed": (),
+    "seated": ("role",),
+    "judge-invited": ("stage", "last"),
+    "queue-ready": ("stage", "last", "cases"),
+    "reminder": ("stage", "last", "days"),
+    "nudge": ("stage", "last"),
+    "places-changed": ("unit", "category", "places"),
+    "returned": ("nomination",),
+    "accepted": ("nomination",),
+    "not-advanced": ("nomination", "stage"),
+    "answer-wanted": ("nomination", "last"),
+    "silence-noted": ("nomination", "body"),
+    "objection-received": ("objection", "last"),
+    "objection-answered": ("objection",),
+    "signature-wanted": ("stage",),
+    "stage-opened": ("stage", "last"),
+    "notice-published": ("stage", "last"),
+}
+
 KINDS: dict[str, Kind] = {
     "sign-in": Kind(digest=False, link=HOUR),
     "factors-changed": Kind(digest=False),
@@ -38,7 +60,6 @@ KINDS: dict[str, Kind] = {
     "objection-received": Kind(digest=False),
     "objection-answered": Kind(digest=False),
     "signature-wanted": Kind(digest=False),
-    "daily-brief": Kind(digest=False),
     "stage-opened": Kind(news=True),
     "notice-published": Kind(news=True),
 }

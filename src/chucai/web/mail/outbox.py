@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from chucai.errors import Refused
 from chucai.web.mail import hours
-from chucai.web.mail.kinds import KINDS
+from chucai.web.mail.kinds import FACTS, KINDS
 from chucai.web.mail.letter import Letter, written
 from chucai.web.records import mails
 from chucai.web.records.models import Account, Mail
@@ -38,10 +38,14 @@ def post(
     or where it is news to somebody who wants none.
 
     `facts`: what its words are made from when it is sent; nothing personal and no score belongs in them.
-    `digest`: goes with others in one mail (None: as usual for its kind). Raises Refused("no-such-letter").
+    `digest`: goes with others in one mail (None: as usual for its kind).
+    Raises Refused("no-such-letter", "letter-lacks-facts").
     """
     if kind not in KINDS:
         raise Refused("no-such-letter", kind=kind)
+    missing = [each for each in FACTS[kind] if each not in facts]
+    if missing:
+        raise Refused("letter-lacks-facts", kind=kind, missing=missing)
     if KINDS[kind].news and not account.news:
         return False
     together = KINDS[kind].digest if digest is None else digest

@@ -23,8 +23,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chucai.web.access import signed_in
+from chucai.web import clock
+from chucai.web.access import account, signed_in
 from chucai.web.accounts import entering, throttle
+from chucai.web.mail import outbox
 
 TRIES = (30, 600)
 
@@ -95,6 +97,12 @@ def _on_white(svg: str) -> SafeString:
     return SafeString(f'{svg[begin:inside]}<rect width="100%" height="100%" fill="#fff"/>{svg[inside:]}')
 
 
+def _changed(request: HttpRequest, told: str) -> None:
+    """Said on the page, and by mail, in case it was not the holder of the account who did it."""
+    messages.success(request, told)
+    outbox.post(None, account(request), "factors-changed", {"onward": "/me/sessions/"}, at=clock.now())
+
+
 class App(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
     """Set up an app with one-time codes. Having just shown one, the session has its second factor."""
 
@@ -107,7 +115,7 @@ class App(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         entering.second_factor_shown(self.request)
-        messages.success(self.request, _("The app with one-time codes is set up."))
+        _changed(self.request, _("The app with one-time codes is set up."))
         return response
 
 
@@ -115,7 +123,7 @@ class AppAway(DeactivateTOTPView):  # type: ignore[misc]
     template_name = "accounts/app_away.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
-        messages.success(self.request, _("The app with one-time codes was removed."))
+        _changed(self.request, _("The app with one-time codes was removed."))
         return cast(HttpResponse, super().form_valid(form))
 
 
@@ -131,7 +139,7 @@ class Key(AddWebAuthnView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         entering.second_factor_shown(self.request)
-        messages.success(self.request, _("The passkey was added."))
+        _changed(self.request, _("The passkey was added."))
         return response
 
 
@@ -139,7 +147,7 @@ class KeyAway(RemoveWebAuthnView):  # type: ignore[misc]
     template_name = "accounts/key_away.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
-        messages.success(self.request, _("The passkey was removed."))
+        _changed(self.request, _("The passkey was removed."))
         return cast(HttpResponse, super().form_valid(form))
 
     def get_success_url(self) -> str:
@@ -152,6 +160,10 @@ class Codes(ViewRecoveryCodesView):  # type: ignore[misc]
 
 class FreshCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     template_name = "accounts/codes_fresh.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        _changed(self.request, _("There are new recovery codes; the old ones are void."))
+        return cast(HttpResponse, super().form_valid(form))
 
 
 app = signed_in(never_cache(App.as_view()))

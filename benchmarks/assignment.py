@@ -2,6 +2,7 @@
 
     python benchmarks/assignment.py                        1,000 x 100, 10,000 x 500 and 100,000 x 5,000
     python benchmarks/assignment.py --sizes 10000x500 --plain-limit 60
+    python benchmarks/assignment.py --blocks 20 --sizes 10000x1000   panels tied by 0, 1, 3, 10 % anchors
 
 Three readings each, loads between half the mean and a tenth above it, about 40 allowed pairs for each nomination.
 Affinities are invented: nominations and assessors have one of so many subjects, the same subject fits better, and some
@@ -61,6 +62,50 @@ def instance(nominees: int, assessors: int, seed: int = SEED) -> tuple[Table, Te
     return columns(*names, nominee, assessor, affinity), terms
 
 
+def panels(nominees: int, assessors: int, blocks: int) -> tuple[Table, dict[str, str]]:
+    """Panels that know their own subject; across panels few pairs are allowed, and they are worth little."""
+    chance = np.random.default_rng(SEED)
+    block, home = np.arange(nominees) % blocks, np.arange(assessors) % blocks
+    near = np.repeat(np.arange(nominees), 25) * assessors + (
+        chance.integers(0, assessors // blocks, nominees * 25) * blocks + np.repeat(block, 25)
+    )
+    far = np.repeat(np.arange(nominees), 15) * assessors + chance.integers(0, assessors, nominees * 15)
+    codes = np.unique(np.concatenate([near, far]))
+    nominee, assessor = codes // assessors, codes % assessors
+    affinity = 6_000 * (block[nominee] == home[assessor]) + chance.integers(0, 4_000, len(codes))
+    names = [f"n{at:06}" for at in range(nominees)], [f"a{at:05}" for at in range(assessors)]
+    made = columns(*names, nominee, assessor, affinity)
+    return made, {f"a{at:05}": f"panel {at % blocks}" for at in range(assessors)}
+
+
+def anchored(size: str, blocks: int) -> None:
+    """What anchors cost in affinity and give in precision: a line for each share of them."""
+    nominees, assessors = map(int, size.split("x"))
+    table, panel = panels(nominees, assessors, blocks)
+    most = int(np.ceil(1.2 * READINGS * nominees / assessors))
+    base = 0
+    print(f"\n{size}, {blocks} panels, {READINGS} readings")
+    print(
+        f"{'anchors':>9}{'seconds':>9}{'affinity':>14}{'lost':>9}{'swaps':>7}{'groups':>8}"
+        f"{'severity variance':>19}{'merit se':>10}"
+    )
+    for share in (0, 1, 3, 10):
+        terms = Terms(readings=READINGS, seed="1", high=most, blocks=panel, anchors=share, connect=True)
+        clock = time.perf_counter()
+        found = assign_among(table, terms)
+        seconds = time.perf_counter() - clock
+        wrong = faults(table, terms, found)
+        if wrong:
+            raise ArithmeticError(wrong[0])
+        base = base or found.affinity
+        lost = f"{100 * (1 - found.affinity / base):.2f} %"
+        variance, se = (f"{(value or 0) / 1e6:.4f}" for value in (found.severity_variance, found.merit_se))
+        print(
+            f"{share:>7} %{seconds:9.2f}{found.affinity:14,}{lost:>9}{found.swaps:7}{found.components:8}"
+            f"{variance:>19}{se:>10}"
+        )
+
+
 def chucai(table: Table, terms: Terms, _: float) -> dict[str, Any]:
     found = assign_among(table, terms)
     wrong = faults(table, terms, found)
@@ -104,8 +149,8 @@ def plain_exact(table: Table, terms: Terms, limit: float) -> dict[str, Any]:
     ones, place = np.ones(len(table.nominee)), np.arange(len(table.nominee))
     of_nominee = csr_array((ones, (table.nominee, place)))
     of_assessor = csr_array((ones, (table.assessor, place)), shape=(len(table.assessors), len(place)))
-    low = np.concatenate([np.full(len(table.nominees), READINGS), np.full(len(table.assessors), terms.low)])  # type: ignore[arg-type]
-    high = np.concatenate([np.full(len(table.nominees), READINGS), np.full(len(table.assessors), terms.high)])  # type: ignore[arg-type]
+    low = np.concatenate([np.full(len(table.nominees), READINGS), np.full(len(table.assessors), terms.low)])
+    high = np.concatenate([np.full(len(table.nominees), READINGS), np.full(len(table.assessors), terms.high)])
     found = milp(
         -table.affinity.astype(float),
         constraints=LinearConstraint(vstack([of_nominee, of_assessor]), low, high),
@@ -152,10 +197,15 @@ def main() -> None:
     told.add_argument("--sizes", nargs="+", default=["1000x100", "10000x500", "100000x5000"])
     told.add_argument("--plain-limit", type=float, default=60)
     told.add_argument("--ways", nargs="+", default=WAYS)
+    told.add_argument("--blocks", type=int, help="so many panels, tied by anchors, instead of the comparison")
     told.add_argument("--one", choices=WAYS)
     asked = told.parse_args()
     if asked.one:
         one(asked.one, asked.sizes[0], asked.plain_limit)
+        return
+    if asked.blocks:
+        for size in asked.sizes:
+            anchored(size, asked.blocks)
         return
     for size in asked.sizes:
         print(f"\n{size}, {READINGS} readings")

@@ -259,9 +259,13 @@ def _greatest() -> float:
     return int(re.findall(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))[0]) / 1024
 
 
-def _apart(*arguments: object) -> dict[str, Any]:
-    """One run in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, *map(str, arguments)], capture_output=True, text=True, check=True)
+def _apart(*arguments: object, patience: float | None = None) -> dict[str, Any]:
+    """One run in a process of its own, ended after so many seconds."""
+    call = [sys.executable, __file__, *map(str, arguments)]
+    try:
+        done = subprocess.run(call, capture_output=True, text=True, check=True, timeout=patience)
+    except subprocess.TimeoutExpired:  # a solver's own limit is soft
+        return {"seconds": patience, "status": "ended", "objective": None}
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
@@ -285,7 +289,8 @@ def table(cases: Iterable[tuple[int, int, int]], limit: float, out: Callable[[st
     out("".join(head.rjust(width) for head, width in zip(heads, widths, strict=True)))
     for size, people, teams in cases:
         mine = _apart("--one", "ours", size, people, teams)
-        peer = _apart("--one", "plain", size, people, teams, "--plain-limit", limit) if limit else None
+        told = ("--one", "plain", size, people, teams, "--plain-limit", limit)
+        peer = _apart(*told, patience=3 * limit + 60) if limit else None
         cells = [f"{size}", f"{people}+{teams}", f"{mine['seconds']:.2f}", f"{mine['cpu']:.2f}", f"{mine['mb']:.0f}"]
         how = f"{mine.get('how', '-')}{', ties' if mine.get('ties') else ''}"
         cells += [mine["status"], f"{mine.get('core', '-')}", how, f"{mine.get('recheck', 0):.2f}"]

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from chucai.charter.calendar import shipped
-from chucai.gates.acts import Appoint, Assign, OpenRound, OpenStage, SetUnits, Submit, Undertake, Unit
+from chucai.gates.acts import (
+    AdoptRanking,
+    Appoint,
+    Assign,
+    OpenRound,
+    OpenStage,
+    Ranked,
+    SetUnits,
+    Submit,
+    Undertake,
+    Unit,
+)
+from chucai.gates.compare import sheets as sheets_of
+from chucai.gates.compare import sheets_digest
 from chucai.gates.dossier import Claim, Draft, Evidence, write
 from chucai.web.acts import Signed, perform_many
 from chucai.web.home import ledger_key
@@ -221,3 +235,14 @@ class County(School):
 
     def later_days(self, days: int) -> None:
         self.at += timedelta(days=days)
+
+    def ranked(self) -> AdoptRanking:
+        """The act that ranks every case on the sheets there are, in the order of their ids."""
+        state = self.state()
+        lines = list(sheets_of(state.charter(), state, state.charter().stage("judge")))
+        readings = Counter(name for name, _, _ in lines)
+        ranking = [
+            Ranked(nomination=name, rank=n, merit=-n, se=1, low=-n, high=-n, mean=-n, readings=readings[name])
+            for n, name in enumerate(sorted(readings), 1)
+        ]
+        return AdoptRanking(stage="judge", sheets=sheets_digest(lines), method="mean", engine="test", ranking=ranking)

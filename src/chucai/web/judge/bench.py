@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, wraps
+from functools import cache, cached_property, lru_cache, wraps
 from hashlib import blake2b
 from typing import Any
 
@@ -21,7 +21,7 @@ from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.model import Assessor, Comparison, Nomination
 from chucai.gates.standing import paper_id, unit_at
-from chucai.gates.visibility import About, sees
+from chucai.gates.visibility import About, fields, sees
 from chucai.web.access import ATTRIBUTE, seated
 from chucai.web.desk import Desk
 from chucai.web.judge.marks import Criteria
@@ -47,8 +47,7 @@ class Bench:
 
     def foresee(self, *nominations: str) -> None:
         """Load what a page reads, in one go."""
-        keys = {"tree", f"assessor/{self.who}", f"comparison/{self.stage.id}"}
-        self.desk.state.foresee(keys | {f"nomination/{name}" for name in nominations})
+        self.desk.state.foresee({"tree", *self._own_streams()} | {f"nomination/{name}" for name in nominations})
 
     @cached_property
     def assessor(self) -> Assessor:
@@ -94,6 +93,30 @@ class Bench:
             self.desk.charter, self.desk.state, self.desk.viewer, "case", about, self.desk.today
         )
 
+    def readable(self, names: Sequence[str]) -> list[Nomination]:
+        """Those of these cases that may be read, in the same order. The gates are asked again about what has changed:
+        an answer hangs on the day, on the streams that say who is who, and on the nomination itself.
+        """
+        state = self.desk.state
+        known = _answers((self.desk.round_id, self.who, self.desk.today, self.ruling))
+        found = []
+        for name in names:
+            nomination, head = state.nomination(name), state.place(f"nomination/{name}").head
+            if head not in known:
+                known[head] = self.may_read(nomination)
+            if known[head]:
+                found.append(nomination)
+        return found
+
+    @cached_property
+    def ruling(self) -> tuple[bytes, ...]:
+        """Where the streams stand that say who is who, and what was given to whom."""
+        state = self.desk.state
+        return tuple(state.place(key).head for key in ("round", "roster", "tree", *self._own_streams()))
+
+    def _own_streams(self) -> tuple[str, str]:
+        return f"assessor/{self.who}", f"comparison/{self.stage.id}"
+
     def case(self, name: str) -> Nomination:
         """The nomination of a page. Http404 alike for what is not there, not theirs, or barred to them."""
         self.foresee(name)
@@ -107,23 +130,46 @@ class Bench:
             raise Http404
         return nomination
 
-    def foresee_papers(self, nominations: Sequence[Nomination]) -> None:
-        """Notices and ballots that speak of these cases: what fields are seen may depend on them."""
+    def seen(self, nominations: Sequence[Nomination]) -> list[frozenset[str]]:
+        """Of each case the fields of its dossier that the assessor may see; asked again about what has changed."""
+        desk, state = self.desk, self.desk.state
+        state.foresee({key for one in nominations for key in self._papers(one)})
+        found = []
+        for one in nominations:
+            papers = tuple(state.place(key).head for key in self._papers(one))
+            known = _answers((desk.round_id, self.who, desk.today, self.ruling, papers))
+            head = state.place(f"nomination/{one.id}").head
+            if head not in known:
+                known[head] = fields(desk.charter, state, desk.viewer, one, desk.today)
+            found.append(known[head])
+        return found
+
+    def _papers(self, nomination: Nomination) -> list[str]:
+        """Notices and ballots that speak of a case: what is seen of it may depend on them."""
         charter, state = self.desk.charter, self.desk.state
-        keys = set()
-        for stage in charter.stages:
-            if stage.notice or stage.vote:
-                papers = {paper_id(stage.id, unit_at(charter, state, stage, one)) for one in nominations}
-                keys |= {f"notice/{paper}" for paper in papers} | {f"ballot/{paper}" for paper in papers}
-        state.foresee(keys)
+        stages = [stage for stage in charter.stages if stage.notice or stage.vote]
+        papers = [paper_id(stage.id, unit_at(charter, state, stage, nomination)) for stage in stages]
+        return [f"{kind}/{paper}" for paper in papers for kind in ("notice", "ballot")]
 
     @property
     def buffer(self) -> str:
         """Names the place on a device where changes wait to be sent: of this assessor in this round alone."""
         return blake2b(f"{self.desk.round_id}\0{self.who}".encode(), key=_secret(), digest_size=8).hexdigest()
 
-    def url(self, page: str, **more: str) -> str:
-        return reverse(f"judge:{page}", kwargs={"round_id": self.desk.round_id, **more})
+    def url(self, page: str, nomination: str = "") -> str:
+        """The address of a page, or of one about a case."""
+        pattern = _pattern(page, bool(nomination))
+        return pattern.replace(ROUND_MARK, self.desk.round_id).replace(CASE_MARK, nomination)
+
+
+ROUND_MARK, CASE_MARK = "ROUND~", "CASE~"  # keys hold no tilde
+
+
+@cache
+def _pattern(page: str, has_case: bool) -> str:
+    """An address to fill in: pages hold hundreds, and resolving each would take longer than all the rest."""
+    named = {"nomination": CASE_MARK} if has_case else {}
+    return reverse(f"judge:{page}", kwargs={"round_id": ROUND_MARK, **named})
 
 
 def is_running(nomination: Nomination) -> bool:
@@ -144,6 +190,12 @@ def _shuffled(round_id: str, who: str, names: tuple[str, ...]) -> tuple[str, ...
         return blake2b(f"{round_id}\0{who}\0{name}".encode(), key=secret, digest_size=16).digest()
 
     return tuple(sorted(names, key=place))
+
+
+@lru_cache(maxsize=1024)
+def _answers(key: Hashable) -> dict[bytes, Any]:
+    """What the gates said under the streams named by the key: hash over a nomination's events -> answer."""
+    return {}
 
 
 class _Given:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -66,10 +67,8 @@ def steps_of(name: str, criterion: Criterion, said: str) -> int | None:
     if not said.strip():
         return None
     low, high = bounds(criterion)
-    try:
-        steps = Fraction(Decimal(said.strip())) / Fraction(criterion.step)
-    except (InvalidOperation, ValueError, OverflowError):
-        steps = Fraction(-1, 2)
+    plain = re.fullmatch(r"-?[0-9]{1,9}([.][0-9]{1,9})?", said.strip())
+    steps = Fraction(said.strip()) / Fraction(criterion.step) if plain else Fraction(-1, 2)
     if steps.denominator != 1 or not low <= steps <= high:
         facts = {"low": str(criterion.scale[0]), "high": str(criterion.scale[1]), "step": str(criterion.step)}
         raise Refused("mark-off-scale", criterion=name, mark=said.strip()[:20], **facts)

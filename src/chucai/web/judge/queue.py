@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from chucai.gates.model import Nomination
 from chucai.web.judge import pace
@@ -14,6 +16,9 @@ from chucai.web.records.sheets import Papers, papers
 NEW, BEGUN, MARKED, SKIPPED, SEALED, ABSTAINED = "new", "begun", "marked", "skipped", "sealed", "abstained"
 TO_DO = (NEW, BEGUN, SKIPPED)
 OPEN = (*TO_DO, MARKED)
+GLANCE = timedelta(seconds=30)  # so old may what a score page says of the other cases be
+REMEMBERED = 256  # assessors
+NOTHING = Sheet({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +86,64 @@ def status(bench: Bench, nomination: Nomination, sheet: Sheet) -> str:
     return BEGUN if sheet.begun else NEW
 
 
-def queue(bench: Bench) -> Queue:
-    """Everything an assessor has to do, and has done, at this comparison."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the last full look at an assessor's cases found, with the minutes each takes and the sheets then begun."""
+
+    at: datetime
+    readable: Sequence[Nomination]
+    minutes: Mapping[str, float]
+    begun: frozenset[str]
+
+    def holds(self, at: datetime, own: Papers, name: str) -> bool:
+        """Whether it is good enough to count by: young, with this case in it, and nothing handed in since."""
+        young = timedelta(0) <= at - self.at < GLANCE
+        return young and self.begun <= own.sheets.keys() and any(one.id == name for one in self.readable)
+
+
+_looked: OrderedDict[Hashable, Looked] = OrderedDict()
+
+
+def _key(bench: Bench) -> Hashable:
+    return bench.desk.round_id, bench.who, bench.desk.today, bench.ruling
+
+
+def _look(bench: Bench, own: Papers) -> Looked:
     state = bench.desk.state
     names = bench.assigned()
     state.foresee({f"nomination/{name}" for name in names})
+    readable = bench.readable(names)
+    done = {SEALED, ABSTAINED}
+    open_ = [one.id for one in readable if status(bench, one, NOTHING) not in done]
+    found = Looked(bench.desk.at, readable, pace.minutes(state, open_), frozenset(own.sheets))
+    _looked[_key(bench)] = found
+    while len(_looked) > REMEMBERED:
+        _looked.popitem(last=False)
+    return found
+
+
+def queue(bench: Bench) -> Queue:
+    """Everything an assessor has to do, and has done, at this comparison."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
-    readable = [one for one in map(state.nomination, names) if bench.may_read(one)]
-    cases = [
-        Case(n, one, status(bench, one, Sheet.of(own.sheet(one.id), bench.criteria)))
-        for n, one in enumerate(readable, 1)
-    ]
-    expected = pace.minutes(state, [case.id for case in cases if case.status not in (SEALED, ABSTAINED)])
-    marked = {
-        case.id: kept.updated
-        for case in cases
-        if case.status == MARKED and (kept := own.sheet(case.id)).updated is not None
-    }
-    factor = pace.factor(marked, expected)
-    left = [expected[case.id] for case in cases if case.status in TO_DO and case.id in expected]
+    return _queue(bench, own, _look(bench, own))
+
+
+def beside(bench: Bench, nomination: Nomination) -> Queue:
+    """The queue around one case. Of the other cases it may be a few seconds old: they are only counted and led to."""
+    own = papers(bench.desk.round_id, bench.who, bench.stage.id)
+    looked = _looked.get(_key(bench))
+    if looked is None or not looked.holds(bench.desk.at, own, nomination.id):
+        looked = _look(bench, own)
+    readable = [nomination if one.id == nomination.id else one for one in looked.readable]
+    return _queue(bench, own, replace(looked, readable=readable))
+
+
+def _queue(bench: Bench, own: Papers, looked: Looked) -> Queue:
+    sheets = {name: Sheet.of(kept, bench.criteria) for name, kept in own.sheets.items()}
+    cases = [Case(n, one, status(bench, one, sheets.get(one.id, NOTHING))) for n, one in enumerate(looked.readable, 1)]
+    marked = {case.id: kept for case in cases if case.status == MARKED and (kept := own.sheet(case.id).updated)}
+    factor = pace.factor(marked, looked.minutes)
+    left = [looked.minutes.get(case.id, 0.0) for case in cases if case.status in TO_DO]
     aside = {name: each.interest for name, each in bench.assessor.recusals.items() if not each.lifted}
     return Queue(
         cases=cases,

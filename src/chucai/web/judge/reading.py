@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from chucai.charter.nominee import Attribute
 from chucai.gates.model import Nomination
-from chucai.gates.visibility import fields
 from chucai.publish.bilingual import own_part, parted
 from chucai.web.judge.bench import Bench, case_title
 from chucai.web.records.dossiers import Texts, texts
@@ -42,6 +41,16 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What a case is called in lists."""
+
+    title: str
+    category: str
+    theme: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     title: str
     category: str
@@ -62,24 +71,41 @@ class Dossier:
 
 def dossiers(bench: Bench, nominations: Sequence[Nomination], only: Sequence[str] | None = None) -> list[Dossier]:
     """Dossiers as the assessor may see them; `only` these texts are looked up."""
-    bench.foresee_papers(nominations)
+    seen = bench.seen(nominations)
     wanted = {*only, "name", "members"} if only is not None else None
     found = texts(bench.desk.state, nominations, wanted)
-    return [_dossier(bench, one, found[one.id]) for one in nominations]
+    return [_dossier(bench, one, found[one.id], own) for one, own in zip(nominations, seen, strict=True)]
 
 
-def _dossier(bench: Bench, nomination: Nomination, said: Texts) -> Dossier:
+def heads(bench: Bench, nominations: Sequence[Nomination]) -> list[Head]:
+    """What lists show of cases: names are only looked up where they may be seen."""
+    seen = {one.id: each for one, each in zip(nominations, bench.seen(nominations), strict=True)}
+    named = [one for one in nominations if "name" in seen[one.id]]
+    found = texts(bench.desk.state, named, ["name"]) if named else {}
+    return [_head(bench, one, str(found.get(one.id, {}).get("name", "")), seen[one.id]) for one in nominations]
+
+
+def _head(bench: Bench, nomination: Nomination, name: str, seen: frozenset[str]) -> Head:
     desk, charter = bench.desk, bench.desk.charter
-    seen = fields(charter, desk.state, desk.viewer, nomination, desk.today)
+    return Head(
+        title=own_part(name, desk.language) if "name" in seen else case_title(nomination.id),
+        category=desk.said(charter.categories[nomination.category].name) if "category" in seen else "",
+        theme=desk.said(charter.themes.get(nomination.theme or "")) if "theme" in seen else "",
+        unit=own_part(desk.tree.units[nomination.unit].name, desk.language) if "unit" in seen else "",
+    )
+
+
+def _dossier(bench: Bench, nomination: Nomination, said: Texts, seen: frozenset[str]) -> Dossier:
+    head = _head(bench, nomination, str(said.get("name", "")), seen)
     veil = Veil(_hidden(bench, nomination, said, seen))
     documents = tuple(_documents(said, open_="name" in seen and "unit" in seen)) if "deeds" in seen else ()
     numbers = {one["digest"]: n for n, one in enumerate(said.get("evidence", ()), 1)}
     deeds = [veil(part) for part in str(said.get("statement", "")).splitlines() if part.strip()]
     return Dossier(
-        title=own_part(str(said.get("name", "")), desk.language) if "name" in seen else case_title(nomination.id),
-        category=desk.said(charter.categories[nomination.category].name) if "category" in seen else "",
-        theme=desk.said(charter.themes.get(nomination.theme or "")) if "theme" in seen else "",
-        unit=own_part(desk.tree.units[nomination.unit].name, desk.language) if "unit" in seen else "",
+        title=head.title,
+        category=head.category,
+        theme=head.theme,
+        unit=head.unit,
         members=[str(each) for each in said.get("members", ())] if "members" in seen else (),
         facts=tuple(_facts(bench, said, seen, veil)),
         deeds=deeds if "deeds" in seen else (),

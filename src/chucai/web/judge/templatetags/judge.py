@@ -18,4 +18,4 @@ def page(bench: Bench, name: str) -> str:
 @register.simple_tag
 def bench_url(bench: Bench, name: str, nomination: str = "") -> str:
     """The address of a page of the bench, or of one about a case."""
-    return bench.url(name, nomination=nomination) if nomination else bench.url(name)
+    return bench.url(name, nomination)

@@ -14,7 +14,7 @@ from chucai.errors import Refused
 from chucai.gates.acts import Abstain, Recuse
 from chucai.gates.model import Nomination
 from chucai.web.judge.bench import Bench, judging
-from chucai.web.judge.reading import dossiers
+from chucai.web.judge.reading import heads
 from chucai.web.judge.saving import opened, save
 from chucai.web.judge.sheet import SKIPPED, Edit
 from chucai.web.judge.views.entry import kinds
@@ -37,7 +37,7 @@ def _skip(request: HttpRequest, bench: Bench, nomination: str) -> HttpResponse:
         save(bench, found, [edit])
     except Refused as refused:
         messages.error(request, _words(refused, bench))
-        return redirect(bench.url("case", nomination=nomination))
+        return redirect(bench.url("case", nomination))
     return _onward(bench, nomination)
 
 
@@ -92,7 +92,7 @@ def _page(request: HttpRequest, bench: Bench, nomination: Nomination, errors: Er
     context = {
         "bench": bench,
         "case": nomination.id,
-        "dossier": dossiers(bench, [nomination], ())[0],
+        "dossier": heads(bench, [nomination])[0],
         "kinds": kinds(bench),
         "errors": errors,
         "open": bench.is_open,

@@ -14,7 +14,7 @@ from chucai.gates.words import word
 from chucai.web.judge import queue as cases
 from chucai.web.judge.bench import Bench, case_title, judging
 from chucai.web.judge.queue import Queue
-from chucai.web.judge.reading import dossiers
+from chucai.web.judge.reading import heads
 
 ON_A_PAGE = 50
 SHOWN = {  # what a tab lists
@@ -25,7 +25,7 @@ ASIDE = "aside"
 COLOURS = {cases.BEGUN: "amber", cases.MARKED: "blue", cases.SEALED: "green", cases.SKIPPED: "amber"}
 
 
-def state_word(status: str) -> str:
+def state_words() -> dict[str, str]:
     return {
         cases.NEW: gettext("not started"),
         cases.BEGUN: gettext("in progress"),
@@ -33,7 +33,7 @@ def state_word(status: str) -> str:
         cases.SKIPPED: gettext("skipped"),
         cases.SEALED: gettext("sealed"),
         cases.ABSTAINED: gettext("abstained"),
-    }[status]
+    }
 
 
 def _queue(request: HttpRequest, bench: Bench) -> HttpResponse:
@@ -61,17 +61,18 @@ def _tabs(own: Queue) -> list[tuple[str, str, int]]:
 
 
 def _rows(bench: Bench, shown: list[cases.Case]) -> list[dict[str, Any]]:
-    told = dossiers(bench, [case.nomination for case in shown], ())
+    words = state_words()
+    told = heads(bench, [case.nomination for case in shown])
     return [
         {
             "number": case.number,
-            "href": bench.url("case", nomination=case.id),
-            "title": dossier.title,
-            "what": " · ".join(filter(None, (dossier.category, dossier.theme, dossier.unit))),
-            "state": state_word(case.status),
+            "href": bench.url("case", case.id),
+            "title": head.title,
+            "what": " · ".join(filter(None, (head.category, head.theme, head.unit))),
+            "state": words[case.status],
             "colour": COLOURS.get(case.status, "grey"),
         }
-        for case, dossier in zip(shown, told, strict=True)
+        for case, head in zip(shown, told, strict=True)
     ]
 
 
@@ -81,7 +82,7 @@ def _resume(request: HttpRequest, bench: Bench) -> HttpResponse:
     case = own.after(request.GET.get("after"))
     if case is None:
         return redirect(bench.url("check" if own.of(cases.MARKED) else "queue"))
-    return redirect(bench.url("case", nomination=case.id))
+    return redirect(bench.url("case", case.id))
 
 
 queue = judging(require_safe(_queue))

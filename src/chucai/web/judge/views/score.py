@@ -31,7 +31,7 @@ MOST_EDITS = 500  # in one request
 
 def _case(request: HttpRequest, bench: Bench, nomination: str) -> HttpResponse:
     found = bench.case(nomination)
-    own = cases.queue(bench)
+    own = cases.beside(bench, found)
     at = next((case for case in own.cases if case.id == nomination), None)
     if at is None:
         raise Http404
@@ -162,7 +162,7 @@ def _from_form(request: HttpRequest, bench: Bench, nomination: Nomination) -> Ht
     facts = {"at": now, "base": sent.get("version", "0"), "device": sent.get("device", "form")}
     fields = [*(MARK + name for name in bench.criteria), COMMENT]
     changed = [name for name in fields if name in sent and sent[name] != sent.get(f"was:{name}", "")]
-    url = bench.url("case", nomination=nomination.id)
+    url = bench.url("case", nomination.id)
     try:
         edits = [
             read_edit({"id": secrets.token_hex(8), "field": name, "value": sent[name], **facts}, bench.criteria)

@@ -15,7 +15,7 @@ from chucai.web.judge import queue as cases
 from chucai.web.judge import saving
 from chucai.web.judge.bench import Bench, case_title, judging
 from chucai.web.judge.marks import composite, is_flat, shown, steps_of, tops
-from chucai.web.judge.reading import dossiers
+from chucai.web.judge.reading import heads
 from chucai.web.judge.sheet import COMMENT, LONGEST, MARK, Sheet
 from chucai.web.judge.views.score import criteria
 from chucai.web.refusals import said
@@ -47,7 +47,7 @@ def _check(request: HttpRequest, bench: Bench) -> HttpResponse:
 
 
 def _rows(bench: Bench, own: cases.Queue, ready: list[cases.Case]) -> list[dict[str, Any]]:
-    told = dossiers(bench, [case.nomination for case in ready], ())
+    told = heads(bench, [case.nomination for case in ready])
     rows = []
     for case, dossier in zip(ready, told, strict=True):
         sheet = Sheet.of(own.papers.sheet(case.id), bench.criteria)
@@ -55,7 +55,7 @@ def _rows(bench: Bench, own: cases.Queue, ready: list[cases.Case]) -> list[dict[
             {
                 "case": case,
                 "title": dossier.title,
-                "href": bench.url("case", nomination=case.id),
+                "href": bench.url("case", case.id),
                 "marks": [shown(criterion, sheet.marks[name]) for name, criterion in bench.criteria.items()],
                 "composite": f"{composite(bench.criteria, sheet.marks) or 0:.1f}",
                 "flat": is_flat(bench.criteria, sheet.marks),
@@ -125,14 +125,14 @@ def _amend(request: HttpRequest, bench: Bench, nomination: str) -> HttpResponse:
             marks = _marks(request, bench)
             saving.amend(bench, found, marks, request.POST.get(COMMENT, ""), request.POST.get("reason", ""))
             messages.success(request, gettext("The sheet has been amended. The earlier marks stay on record."))
-            return redirect(bench.url("case", nomination=nomination))
+            return redirect(bench.url("case", nomination))
         except Refused as refused:
             target = "reason" if refused.code == "reason-first" else f"mark-{refused.facts.get('criterion', '')}"
             errors = [(_told(bench, refused), target.removesuffix("mark-"))]
     context = {
         "bench": bench,
         "case": nomination,
-        "dossier": dossiers(bench, [found], ())[0],
+        "dossier": heads(bench, [found])[0],
         "criteria": _typed(criteria(bench, Sheet(sheet.marks)), request),
         "errors": errors,
         "open": bench.may_amend,

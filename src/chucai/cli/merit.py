@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MODELS = ("severity", "random", "rating-scale", "mean", "trimmed", "zscore")
 LOGITS = ("rating-scale", "plackett-luce")
+LONGEST_SCALE = 10**15  # in steps
 
 
 @click.command()
@@ -45,7 +46,7 @@ LOGITS = ("rating-scale", "plackett-luce")
 @click.option("--level", type=click.IntRange(50, 99), default=95, show_default=True, help="Of intervals, in a hundred.")
 @click.option(
     "--wanted-se",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, min_open=True, max=1e9),
     help="Plan for this standard error of everybody's merit, not for settling the cut.",
 )
 @click.option("--influence/--no-influence", default=True, show_default=True, help="What hangs on each assessor.")
@@ -73,7 +74,7 @@ def command(file: Path | None, ballots: Path | None, out: Path | None, form: str
     unit = Unit(sheets.decimals if asked["scale"] is None else 0, report.round.method in LOGITS)
     if asked["wanted_se"] is not None:
         report = _planned(report, asked["wanted_se"], unit)
-    warnings = _warnings(report)
+    warnings = _warnings(report, sheets)
     for says in warnings:
         talk.say("merit-warning", says=says)
     _say_influence(report)
@@ -156,13 +157,15 @@ def _weights(said: str | None, criteria: list[str]) -> dict[str, int]:
         talk.stop(talk.USAGE, "merit-weights-unread", said=said)
 
 
-def _scale(said: str | None, decimals: int) -> tuple[int, int] | None:
+def _scale(said: str | None, decimals: int) -> tuple[Decimal, Decimal] | None:
     """The scale counted in steps, as marks are."""
     if said is None:
         return None
     try:
-        low, high = (Decimal(part) * 10**decimals for part in said.split(":"))
-        return int(low), int(high)
+        low, high = (Decimal(part).scaleb(decimals) for part in said.split(":"))
+        if not max(abs(low), abs(high)) <= LONGEST_SCALE:
+            raise ValueError(said)
+        return low, high
     except (ValueError, ArithmeticError):
         talk.stop(talk.USAGE, "merit-scale-unread", said=said)
 
@@ -174,10 +177,17 @@ def _planned(report: MeritReport, wanted: float, unit: Unit) -> MeritReport:
     return replace(report, round=replace(report.round, plan=plan(report, se=max(micro, 1))))
 
 
-def _warnings(report: MeritReport) -> list[str]:
+def _warnings(report: MeritReport, sheets: Sheets) -> list[str]:
     from chucai.engine.merit.words import WARNINGS
 
-    return [talk.filled(WARNINGS[note.code][talk.language()], note.facts) for note in report.round.warnings]
+    found = []
+    for note in report.round.warnings:
+        facts = dict(note.facts)
+        if note.code == "category-unused":
+            steps = str(facts["marks"]).split(", ")
+            facts["marks"] = ", ".join(sheets.in_marks({"mark": step})["mark"] for step in steps)
+        found.append(talk.filled(WARNINGS[note.code][talk.language()], facts))
+    return found
 
 
 def _say_influence(report: MeritReport) -> None:
@@ -190,7 +200,10 @@ def _say_influence(report: MeritReport) -> None:
 
 
 def _write(folder: Path, form: str, report: MeritReport, unit: Unit, warnings: list[str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        talk.fail("file-unwritable", file=folder, reason=error.strerror)
     found = tables(report, unit)
     for name, table in found.items():
         if name != "round" or form != "json":

@@ -218,6 +218,22 @@ def test_what_the_engine_refuses_is_refused_in_its_words(table: Path) -> None:
     assert run(table, "--weights", "attack").exit_code == 2
 
 
+def test_a_scale_may_have_decimals_that_no_mark_has(table: Path) -> None:
+    plain = {row["nominee"]: float(row["merit"]) for row in read_csv(run(table, "--model", "mean").stdout)}
+    scaled = {
+        row["nominee"]: float(row["merit"])
+        for row in read_csv(run(table, "--model", "mean", "--scale", "0.5:10.5").stdout)
+    }
+    assert scaled == pytest.approx({name: 10 * (merit - 0.5) for name, merit in plain.items()}, abs=1e-5)
+
+
+@pytest.mark.parametrize("said", ["1", "nan:1", "inf:1", "0:1e999999", "a:b"])
+def test_a_scale_that_is_none(table: Path, said: str) -> None:
+    done = run(table, "--scale", said)
+    assert done.exit_code == 2
+    assert "cannot be read" in done.stderr
+
+
 def test_a_mark_off_the_scale_is_told_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "halves.csv"
     path.write_text("judge,nominee,score\nP,a,7.5\nP,b,10.5\n", encoding="utf-8")

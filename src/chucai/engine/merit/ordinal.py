@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,8 +64,8 @@ def _marks(
         raise Refused("scale-too-long", categories=len(used), most=LONGEST, levels=MOST_LEVELS)
     if len(used) < 2:
         raise Refused("one-category-only", mark=int(used[0]))
-    low, high = (int(used[0]), int(used[-1])) if scale is None else map(int, scale[criteria[0]])
-    gaps = sorted(set(range(low, high + 1)) - set(used.tolist()))
+    low, high = (int(used[0]), int(used[-1])) if scale is None else scale[criteria[0]]
+    gaps = sorted(set(range(ceil(low), floor(high) + 1)) - set(used.tolist()))
     part = np.array([line.part for line in base.assessors], dtype=np.int64)
     who = (values[:, 0], values[:, 1], values[:, 2], category.ravel().astype(np.int64))
     return Marks(*who, part, len(nominee), len(criteria)), gaps

@@ -126,9 +126,9 @@ REFUSALS: dict[str, dict[str, str]] = {
     "facets-not-connected": {
         "zh": "等级评分模型没有唯一解：被推荐对象、评委与 {criteria} 个评分项之间的评分不相连，或用到的分档（{categories} 个）"
         "相对评分太多。请让评委对每个对象评满各项，或用宽严校正方法。",
-        "en": "The rating scale model has no single answer: nominees, assessors and the {criteria} criteria are not connected "
-        "by marks, or {categories} categories are too many for so few marks. Have assessors mark every criterion, or use the "
-        "severity method.",
+        "en": "The rating scale model has no single answer: marks do not connect nominees, assessors and criteria "
+        "({criteria} of them), or {categories} categories are too many for so few marks. Have assessors mark every criterion, "
+        "or use the severity method.",
     },
     "comparisons-not-connected": {
         "zh": "选票把对象分成 {groups} 组（{named}），组与组之间没有任何比较，无法排出先后。请补充跨组比较，或分组测算。",

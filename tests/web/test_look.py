@@ -110,7 +110,8 @@ def test_a_last_day_is_told_with_its_weekday_and_working_days(last: date, said: 
 def test_an_error_summary_leads_to_the_fields_and_takes_the_focus():
     text = drawn("{% errors form %}", form=Sample({}))
     assert re.search(r'<div class="errors" role="alert" tabindex="-1" autofocus', text)
-    assert '<a href="#id_text">' in text
+    assert '<a href="#id_text">A line of text: This field is required.</a>' in text
+    assert "A line of text：" in drawn("{% errors form %}", "zh-hans", form=Sample({}))
     assert '<a href="#id_one' in text
     assert drawn("{% errors form %}", form=Sample()).strip() == ""
 
@@ -121,6 +122,21 @@ def test_a_field_is_tied_to_its_hint_and_its_error():
     assert 'aria-invalid="true"' in text
     assert '<label for="id_text">' in text
     assert "<fieldset" in drawn("{% field form.one %}", form=Sample())
+
+
+def test_a_summary_shows_one_value_or_several_and_where_to_change_them():
+    rows = [
+        {"name": "Name", "value": "An", "change": "/x"},
+        {"name": "Papers", "values": ["a", "b"]},
+        {"name": "Theme"},
+    ]
+    text = drawn("{% summary rows %}", rows=rows)
+    assert re.findall(r"<dd[^>]*>(.*?)</dd>", text, re.DOTALL) == [
+        "An",
+        '<a href="/x">Change<span class="visually-hidden"> Name</span></a>',
+        "<p>a</p><p>b</p>",
+        '<span class="quiet">not given</span>',
+    ]
 
 
 def test_a_text_of_the_other_language_is_marked_as_such():

@@ -67,5 +67,5 @@ def context(picture: Picture | None) -> dict[str, Any]:
             {"name": "Evidence", "values": ["register.pdf", "photograph.jpg"], "change": "#content"},
             {"name": "Theme", "value": ""},
         ],
-        "rows": [(n, f"n-{n:03}", 71.4 - n) for n in range(1, 13)],
+        "rows": [(n, f"n-{n:03}", 71_400_000 - n * 1_000_000) for n in range(1, 13)],
     }

@@ -131,6 +131,12 @@ def summary(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"rows": rows}
 
 
+@register.filter
+def several(row: Any) -> Iterable[str]:
+    """The `values` of a row of a summary list; of a mapping the key, not the method."""
+    return row.get("values") or () if isinstance(row, Mapping) else getattr(row, "values", None) or ()
+
+
 @register.inclusion_tag(f"{PARTS}/pager.html", takes_context=True)
 def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
     """The pager of a Django page; the number goes into `?page=`, all else of the address stays."""
@@ -173,6 +179,14 @@ def of_form(form: BaseForm | None, general: Iterable[Any] = ()) -> Errors:
     if form is None or not form.is_bound:
         return found
     for name, texts in form.errors.items():
-        target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
-        found += [(str(text), target) for text in texts]
+        if name not in form.fields:
+            found += [(str(text), "") for text in texts]
+            continue
+        control = form[name]
+        found += [(_named(control.label, str(text)), control.id_for_label or control.auto_id) for text in texts]
     return found
+
+
+def _named(label: str, text: str) -> str:
+    """A fault with the field it is about: in a list of them `required` alone says nothing."""
+    return f"{label}{'：' if _language().startswith('zh') else ': '}{text}"

@@ -183,7 +183,7 @@ def of_form(form: BaseForm | None, general: Iterable[Any] = ()) -> Errors:
             found += [(str(text), "") for text in texts]
             continue
         control = form[name]
-        found += [(_named(control.label, str(text)), control.id_for_label or control.auto_id) for text in texts]
+        found += [(_named(str(control.label), str(text)), control.id_for_label or control.auto_id) for text in texts]
     return found
 
 

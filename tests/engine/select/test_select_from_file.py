@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -129,6 +130,30 @@ def test_a_stopped_search_ends_with_four(run, monkeypatch: pytest.MonkeyPatch) -
     assert found.exit_code == 4
     assert "Not proven best" in found.stderr
     assert "up to 2.5 points" in found.stderr
+
+
+def test_a_hard_question_ends_at_its_limit_with_a_list_a_bound_and_exit_code_four(run) -> None:
+    """No stub: thirty random groups with little room are more than so much work decides."""
+    chance = random.Random(4)
+    people = [(chance.randint(0, 90_000), [chance.random() < 0.4 for _ in range(50)]) for _ in range(800)]
+    heads = [f"g{at}" for at in range(50)]
+    lines = [
+        f"n{at:04},{merit}," + ",".join("yes" if one else "no" for one in groups)
+        for at, (merit, groups) in enumerate(people)
+    ]
+    planted = chance.sample(people, 40)
+    rules = "selection = 1\nplaces = 40\n"
+    for at, head in enumerate(heads):
+        count = sum(groups[at] for _, groups in planted)
+        rules += f'[[rule]]\nid = "{head}"\ncount = {{ {head} = true }}\nat_least = {max(0, count - 2)}\nat_most = {count + 2}\n'
+    table = f"id,merit,{','.join(heads)}\n" + "\n".join(lines)
+    done = run("--json", "--time-limit", "0.5", "--no-reasons", rules=rules, nominees=table)
+    assert done.exit_code == 4, done.output
+    found = json.loads(done.stdout)
+    assert found["status"] == "feasible"
+    assert found["shown"]["how"] == "gap"
+    assert found["bound"] - found["objective"] == found["gap"] > 0
+    assert len(found["chosen"]) == 40
 
 
 def test_other_rules_show_who_would_come_and_go(run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from chucai.engine import words
 from chucai.engine.kernels import choice as choice_kernel
 from chucai.engine.kernels.choice_exact import Found, exact
-from chucai.engine.select import AtMostOne, Bound, Candidate, Conditional, ShareBound, Tally, drawn_lot, select
+from chucai.engine.select import AtMostOne, Bound, Candidate, Conditional, ShareBound, Tally, drawn_lot, recheck, select
 from chucai.errors import Refused
 
 
@@ -188,6 +189,26 @@ def test_a_search_stopped_later_gives_the_list_and_how_much_better_one_could_be(
     monkeypatch.setattr(choice_kernel, "exact", stopped)
     found = select(STAFF, places={"person": 3, "team": 0}, bounds=[Bound("few-leaders", "leader", high=1)])
     assert (found.status, found.chosen, found.gap) == ("feasible", ("ann", "dan", "eve"), 5)
+
+
+def test_a_hard_question_stopped_by_its_limit_has_a_list_a_bound_and_a_gap() -> None:
+    """Fifty random groups with little room around one list: the limit comes first, the same way each time."""
+    chance = random.Random(4)
+    people = [
+        Candidate(f"n{at:04}", chance.randint(0, 90_000), "person", frozenset(f"g{g}" for g in range(50) if chance.random() < 0.4))
+        for at in range(800)
+    ]  # fmt: skip
+    planted = chance.sample(people, 40)
+    counts = {f"g{g}": sum(f"g{g}" in one.member_of for one in planted) for g in range(50)}
+    rules = [Bound(name, name, count - 2, count + 2) for name, count in counts.items()]
+    found = select(people, places={"person": 40}, bounds=rules, time_limit=0.5, reasons=False)
+    assert found.status == "feasible"
+    assert 0 < found.gap == found.bound - found.objective
+    assert all(tally.slack >= 0 for tally in found.tallies)
+    assert found.proof is not None
+    shown = recheck(found.proof, found.chosen, people, places={"person": 40}, bounds=rules)
+    assert (shown.how, shown.gap) == ("gap", found.gap)
+    assert select(people, places={"person": 40}, bounds=rules, time_limit=0.5, reasons=False) == found
 
 
 @pytest.mark.parametrize(

@@ -185,9 +185,15 @@ class About(forms.Form):
         return given, frozenset(unasked)
 
 
+def asked(name: str, attribute: Attribute) -> str:
+    """The question as it is put: the charter's own, or its noun with a capital."""
+    words = said(attribute.ask) or said(attribute.name) or name
+    return words[:1].upper() + words[1:]
+
+
 def _field(name: str, attribute: Attribute, kept: bool) -> forms.Field:
     """`kept`: a sensitive answer that was handed in before, which is not shown again."""
-    label = said(attribute.ask) or said(attribute.name) or name
+    label = asked(name, attribute)
     notes = [_("May be left blank.")] if attribute.optional else []
     if attribute.see == "sensitive":
         notes.append(_("Sensitive: seen only by those who must decide on it, and never published."))

@@ -27,12 +27,12 @@ def claims(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpRespons
     found = own_paper(desk, unit, key)
     if request.method == "POST":
         out = request.POST.get("remove")
-        lines = [line for line in found.lines("claims") if line.get("id") != out]
-        found = papers.keep(desk, found, "claims", lines, None, done="finish" in request.POST)
-        if "finish" in request.POST and not reading.read(desk, found).faults["claims"]:
-            return to(desk, "draft", unit, key)
         if out:
+            papers.keep(desk, found, "claims", None, None, item=out)
             return to(desk, "claims", unit, key)
+        found = papers.finish(desk, found, "claims")
+        if not reading.read(desk, found).faults["claims"]:
+            return to(desk, "draft", unit, key)
     read = reading.read(desk, found, carried(desk, found))
     return show(
         request,
@@ -90,7 +90,7 @@ def claim(request: HttpRequest, desk: Desk, unit: str, key: str, item: str) -> H
 
 def _again(desk: Desk, found: Paper, name: str) -> HttpResponse:
     """A new claim with faults has a place of its own by now: what is wrong is told in the list."""
-    papers.keep(desk, found, "claims", found.lines("claims"), None, done=True)
+    papers.finish(desk, found, "claims")
     return to(desk, "claims", found.unit, found.key)
 
 

@@ -40,8 +40,7 @@ def documents(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResp
             return to(desk, "evidence", unit, key)
         faults = _put_in(desk, found, request.FILES.getlist("documents")[:AT_ONCE])
         if not faults and "finish" in request.POST:
-            lines = own_paper(desk, unit, key).lines("evidence")
-            papers.keep(desk, found, "evidence", lines, None, done=True)
+            papers.finish(desk, found, "evidence")
             return to(desk, "draft", unit, key)
         if not faults and request.FILES:
             return to(desk, "evidence", unit, key)

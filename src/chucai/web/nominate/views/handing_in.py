@@ -138,8 +138,10 @@ def answers(desk: Desk, attributes: dict[str, Any]) -> Iterator[tuple[str, str]]
     for name, attribute in desk.charter.attributes.items():
         if name in attributes:
             sensitive = attribute.see == "sensitive"
-            label = desk.said(attribute.ask) or desk.said(attribute.name) or name
-            yield label, _("given, not shown") if sensitive else forms.in_words(attribute, attributes[name])
+            yield (
+                forms.asked(name, attribute),
+                _("given, not shown") if sensitive else forms.in_words(attribute, attributes[name]),
+            )
 
 
 def claim_in_words(claim: Claim) -> str:

@@ -62,6 +62,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Look:
+    """One look: who looks at what, on which day, in which state of the round."""
+
     charter: Charter
     state: State
     viewer: Viewer
@@ -162,6 +164,7 @@ def _ballots(look: Look) -> list[Ballot]:
 
 
 def electorate_of(charter: Charter, ballot: Ballot) -> str:
+    """Who votes in a ballot, as the roster names them: ``meeting``, or ``meeting@unit`` where it sits in one."""
     vote = charter.stage(ballot.stage).vote
     name = vote.asked if vote else ""
     return name if ballot.unit is None else f"{name}@{ballot.unit}"
@@ -253,6 +256,7 @@ def announced(look: Look) -> bool:
 
 
 def awards_announced(charter: Charter, round_: Round) -> bool:
+    """Whether every stage that confers is closed: awards are announced together."""
     return all(stage.id in round_.closed for stage in charter.stages if stage.gate == "confer")
 
 

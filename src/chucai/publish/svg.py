@@ -58,10 +58,12 @@ def paragraph(
 def line(
     x1: float, y1: float, x2: float, y2: float, paint: str = "axis", *, thick: float = 1, dash: str | None = None
 ) -> Markup:
+    """A straight line; `thick` in px, `dash` as in SVG."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=thick, stroke_dasharray=dash, **painted(paint))
 
 
 def box(x: float, y: float, wide: float, high: float, paint: str, *, round_: float = 0) -> Markup:
+    """A rectangle; `round_` is the radius of its corners."""
     return element("rect", x=x, y=y, width=max(wide, 0), height=max(high, 0), rx=round_ or None, **painted(paint))
 
 

@@ -73,6 +73,26 @@ def perform_many(round_id: str, signed: Iterable[Signed], progress: Progress | N
     return _performed(round_id, batch, progress or _silent) if batch else []
 
 
+def considered(round_id: str, signed: Iterable[Signed]) -> tuple[list[Refused | None], Rows]:
+    """What would be refused of many acts, each decided on what those before it would make; nothing is written.
+
+    The state returned is the round as it would be afterwards. Not for ballots, whose box an act may touch.
+    """
+    batch = list(signed)
+    tried = _Try(round_id, batch, None)
+    answers: list[Refused | None] = []
+    for some in chunks(batch):
+        tried.state.foresee(set().union(*(_foreseen(each.act) for each in some)))
+        for each in some:
+            try:
+                tried.take(each)
+            except Refused as refused:
+                answers.append(refused)
+            else:
+                answers.append(None)
+    return answers, tried.state
+
+
 def _silent(done: int, of: int) -> None:
     pass
 
@@ -125,7 +145,7 @@ class _Try:
             for some in chunks(self.batch):
                 self.state.foresee(set().union(*(_foreseen(each.act) for each in some)))
                 for each in some:
-                    self._take(each)
+                    self.take(each)
                 if self.progress:
                     self.progress(len(self.receipts), len(self.batch))
         except DatabaseError:
@@ -137,7 +157,7 @@ class _Try:
                 raise Refused(error.code, **error.facts, item=len(self.receipts)) from error
             raise
 
-    def _take(self, signed: Signed) -> None:
+    def take(self, signed: Signed) -> None:
         act, state = signed.act, self.state
         if isinstance(act, OpenBallot):
             box.empty(state.round_id, act.ballot)

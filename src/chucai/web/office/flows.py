@@ -1,0 +1,57 @@
+"""How many nominations came to each gate and how they left it, from the rows of lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from chucai.charter.values import Text
+from chucai.gates.standing import HELD, RESERVE
+from chucai.publish.charts.gates import ENDS, CategoryFlow, GatesData, StageFlow
+from chucai.web.desk import Desk
+from chucai.web.records import lists
+
+Ends = Mapping[str, tuple[str, str]]  # nomination -> standing, stage
+HONOURED = ("conferred", "forfeited", "annulled")
+
+
+def flows(desk: Desk) -> GatesData | None:
+    """None before anybody is nominated."""
+    run = [stage for stage in desk.charter.stages if stage.id in desk.round.windows]
+    rows = lists.at_work(desk.charter, desk.state, desk.viewer, desk.today)
+    by_category: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in desk.charter.categories}
+    for name, category, standing, stage in rows.values_list("nomination", "category", "standing", "stage"):
+        by_category.setdefault(category, {})[name] = (standing, stage)
+    if not run or not any(by_category.values()):
+        return None
+    stages = [stage.id for stage in run]
+    lanes = [
+        CategoryFlow(name, one.name, one.kind, tuple(_steps(desk, stages, name, by_category[name])))
+        for name, one in desk.charter.categories.items()
+    ]
+    names = {stage.id: stage.name or Text(zh=stage.id, en=stage.id) for stage in run}
+    return GatesData(tuple(names.items()), tuple(lanes))
+
+
+def _steps(desk: Desk, stages: list[str], category: str, ends: Ends) -> Iterator[StageFlow]:
+    current = set(ends)
+    for number, stage in enumerate(stages):
+        comparison = desk.state.comparison(stage)
+        waiting = {one for one in comparison.reserve.get(category, ()) if one in current} - comparison.entered()
+        last = number == len(stages) - 1
+        gone = {one: end for one in current - waiting if ends[one][1] == stage and (end := _end(ends[one][0]))}
+        here = {one for one in current - waiting - gone.keys() if last and _open(desk, stage, ends[one])}
+        passed = current - waiting - gone.keys() - here
+        yield StageFlow(stage, len(current), len(passed), len(waiting), 0, dict(Counter(gone.values())))
+        current = passed
+
+
+def _end(standing: str) -> str:
+    """The end as the picture knows it; nothing for whoever is still in it."""
+    if standing == HELD:
+        return "not-selected"
+    return standing if standing in ENDS else ""
+
+
+def _open(desk: Desk, stage: str, where: tuple[str, str]) -> bool:
+    return where[1] == stage and where[0] not in (*HONOURED, RESERVE) and stage not in desk.round.closed

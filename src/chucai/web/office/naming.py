@@ -1,0 +1,77 @@
+"""What things are called on the office's pages: by the charter where it names them, else by our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from chucai.gates.words import word
+from chucai.publish import figures
+from chucai.publish.bilingual import own_part
+from chucai.web.desk import Desk
+
+COLOURS: Mapping[str, str] = {
+    "standing": "blue",
+    "reserve": "amber",
+    "returned": "amber",
+    "held": "grey",
+    "conferred": "green",
+    "stopped": "red",
+    "disqualified": "red",
+    "forfeited": "red",
+    "annulled": "red",
+}
+
+
+class Names:
+    """Names in the reader's language, each looked up once for a page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.language = desk, desk.language
+        charter = desk.charter
+        self.categories = {key: desk.said(one.name) for key, one in charter.categories.items()}
+        self.themes = {key: desk.said(text) for key, text in charter.themes.items()}
+        self.stages = {stage.id: desk.said(stage.name) or stage.id for stage in charter.stages}
+        self.honours = {key: desk.said(one.name) for key, one in charter.honours.items()}
+        self.bodies = {key: desk.said(body.name) for key, body in charter.bodies.items()}
+        self._units: dict[str, str] = {}
+        self._standings: dict[str, str] = {}
+        self._zone = ZoneInfo(charter.timezone)
+
+    def unit(self, key: str | None) -> str:
+        """A unit's own name; the key where there is no such unit."""
+        if not key:
+            return ""
+        if key not in self._units:
+            unit = self.desk.tree.units.get(key)
+            self._units[key] = own_part(unit.name, self.language) if unit else key
+        return self._units[key]
+
+    def standing(self, key: str) -> str:
+        if key not in self._standings:
+            self._standings[key] = word("standing", key, self.language)
+        return self._standings[key]
+
+    def role(self, key: str) -> str:
+        return word("role", key, self.language)
+
+    def scope(self, role: str, scope: str | None) -> str:
+        """The unit, body or electorate that a role is held for."""
+        if scope is None:
+            return ""
+        if role == "coordinator":
+            return self.unit(scope)
+        if role == "officer":
+            return self.bodies.get(scope, scope)
+        name, at, unit = scope.partition("@")
+        electorate = self.desk.charter.electorates.get(name)
+        named = self.desk.said(electorate.name) if electorate else name
+        return f"{named} · {self.unit(unit)}" if at else named
+
+    def day(self, moment: datetime) -> str:
+        return figures.day(moment.astimezone(self._zone).date(), self.language)
+
+    def moment(self, moment: datetime) -> str:
+        here = moment.astimezone(self._zone)
+        return f"{figures.day(here.date(), self.language)} {here:%H:%M}"

@@ -1,0 +1,43 @@
+"""One press to remind those who are late: counted first, then posted, once a day to each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from chucai.charter.stages import Stage
+from chucai.web.desk import Desk
+from chucai.web.mail import outbox
+from chucai.web.office import progress
+from chucai.web.records import people
+from chucai.web.records.models import Account
+
+WHOM = ("units", "judges")
+
+
+def late(desk: Desk, whom: str, stage: Stage) -> list[str]:
+    """Actors to be reminded: coordinators of units without a slate, or judges with sheets open."""
+    if whom == "judges":
+        return [judge.who for judge in progress.judges(desk, stage) if judge.open]
+    units = [one.unit for one in progress.late_units(desk, stage)]
+    return sorted({who for unit in units for who in desk.state.roster.of("coordinator", unit)})
+
+
+def reached(desk: Desk, actors: Collection[str]) -> list[Account]:
+    """Those of them who have an account in the round; nobody else can be written to."""
+    seated = people.seated(desk.round_id)
+    return [seated[who] for who in actors if who in seated]
+
+
+def post(desk: Desk, whom: str, stage: Stage) -> int:
+    """Write to all of them; returns to how many there was not already a letter today."""
+    place = "judge:queue" if whom == "judges" else "nominate:tasks"
+    facts = {
+        "stage": stage.id,
+        "last": desk.round.windows[stage.id].last.isoformat(),
+        "onward": reverse(place, args=[desk.round_id]),
+    }
+    key = f"nudge/{desk.round_id}/{stage.id}/{whom}/{desk.today.isoformat()}"
+    accounts = reached(desk, late(desk, whom, stage))
+    return outbox.post_many(desk.round_id, accounts, "nudge", facts, at=desk.at, key=key)

@@ -1,0 +1,1 @@
+"""Pictures for the office alone, drawn as those that are published are."""

@@ -1,0 +1,95 @@
+"""The stages of a round as the office leads through them: where each stands, and what opening or closing would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chucai.charter.calendar import stage_window
+from chucai.charter.plan import plan
+from chucai.charter.stages import Stage
+from chucai.charter.workdays import ONE_DAY, Window
+from chucai.errors import Refused
+from chucai.gates.acts import Act, CloseRound, CloseStage, OpenStage
+from chucai.web import acts as door
+from chucai.web.desk import Desk
+from chucai.web.office.doors import SECRETARY
+from chucai.web.office.naming import Names
+from chucai.web.office.pictures.timeline import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`state`: closed, open, next (may be opened) or later; `window` as opened, else as planned."""
+
+    stage: Stage
+    name: str
+    state: str
+    window: Window | None
+
+
+def standings(desk: Desk) -> list[Standing]:
+    """Every stage of the charter in order."""
+    names, round_ = Names(desk), desk.round
+    planned = _planned(desk)
+    found = []
+    free = True  # every stage before it is closed
+    for stage in desk.charter.stages:
+        if stage.id in round_.closed:
+            state = "closed"
+        elif stage.id in round_.windows:
+            state = "open"
+        else:
+            state = "next" if free and not round_.over else "later"
+        free = state == "closed"
+        found.append(Standing(stage, names.stages[stage.id], state, planned.get(stage.id)))
+    return found
+
+
+def _planned(desk: Desk) -> dict[str, Window | None]:
+    """Windows as opened; the others from the day after the last of them, or by the charter's own dates."""
+    windows = dict(desk.round.windows)
+    found: dict[str, Window | None] = {}
+    day = None
+    for planned in plan(desk.charter, desk.state.calendar, desk.round.opened):
+        window = windows.get(planned.stage.id)
+        if window is None:
+            window = _laid(desk, planned.stage, day) if day else planned.window
+        found[planned.stage.id] = window
+        day = desk.state.calendar.next_working_day(max(window.last, desk.today) + ONE_DAY) if window else None
+    return found
+
+
+def _laid(desk: Desk, stage: Stage, day: object) -> Window | None:
+    opens = max(filter(None, (stage.opens, day)))  # type: ignore[type-var]
+    try:
+        return stage_window(desk.charter, desk.state.calendar, stage, opens)  # type: ignore[arg-type]
+    except Refused:
+        return None
+
+
+def spans(desk: Desk) -> list[Span]:
+    """What the timeline draws."""
+    return [
+        Span(
+            one.name,
+            one.window.first,
+            one.window.last,
+            one.state if one.state in ("open", "closed") else "planned",
+            one.window.provisional,
+        )
+        for one in standings(desk)
+        if one.window
+    ]
+
+
+def act_of(kind: str, stage: str) -> Act | None:
+    """The act behind an address."""
+    if kind == "finish":
+        return CloseRound()
+    return {"open": OpenStage, "close": CloseStage}[kind](stage=stage) if kind in ("open", "close") else None
+
+
+def refusal(desk: Desk, act: Act) -> Refused | None:
+    """What the gate would say to it now."""
+    answers, _ = door.considered(desk.round_id, [door.Signed(desk.acting(SECRETARY), act, desk.at)])
+    return answers[0]

@@ -1,0 +1,36 @@
+"""Addresses of the office. They hold numbers of nominations and keys of units, never names."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chucai.web.office.views import bulk, case, control, nominations, opening, panel, people, places, stages
+
+app_name = "office"
+HERE = "rounds/<str:round_id>/office/"
+
+urlpatterns = [
+    path("office/rounds/new/", opening.new, name="new"),
+    path("office/rounds/new/check", opening.checked, name="check"),
+    path("office/rounds/new/seal", opening.sealed, name="seal"),
+    path(HERE, control.control, name="control"),
+    path(f"{HERE}remind/<str:whom>", control.nudge, name="nudge"),
+    path(f"{HERE}nominations/", nominations.listing, name="nominations"),
+    path(f"{HERE}nominations.csv", nominations.export, name="nominations-csv"),
+    path(f"{HERE}nominations/several", bulk.bulk, name="bulk"),
+    path(f"{HERE}nominations/<str:nomination>/", case.case, name="case"),
+    path(f"{HERE}nominations/<str:nomination>/<str:kind>", case.step, name="step"),
+    path(f"{HERE}stages/", stages.stages, name="stages"),
+    path(f"{HERE}stages/<str:stage>/extend", stages.extend, name="extend"),
+    path(f"{HERE}stages/<str:stage>/<str:kind>", stages.lead, name="lead"),
+    path(f"{HERE}panel/", panel.panel, name="panel"),
+    path(f"{HERE}panel/assign/<str:what>", panel.assign, name="assign"),
+    path(f"{HERE}people/", people.people, name="people"),
+    path(f"{HERE}people/end", people.dismiss, name="dismiss"),
+    path(f"{HERE}people/link", people.link, name="link"),
+    path(f"{HERE}places/", places.places, name="places"),
+    path(f"{HERE}places/template.xlsx", places.template, name="units-template"),
+    path(f"{HERE}places/upload", places.upload, name="units-upload"),
+    path(f"{HERE}places/issue", places.issue, name="issue"),
+    path(f"{HERE}places/transfer", places.transfer, name="transfer"),
+]

@@ -1,0 +1,89 @@
+"""The page of one nomination, and each act on it with its confirmation."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chucai.errors import Refused
+from chucai.gates.model import Nomination
+from chucai.gates.standing import standing
+from chucai.gates.visibility import About, fields
+from chucai.web.desk import Desk
+from chucai.web.office import casework, dossier
+from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, readers, words
+from chucai.web.office.naming import COLOURS, Names
+from chucai.web.records import models
+
+LONGEST = 2000
+
+
+@readers
+@require_safe
+def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
+    """Everything there is to see of it, and what can be done with it."""
+    one = dossier.found(desk, nomination)
+    names = Names(desk)
+    where = standing(desk.charter, desk.state, one)
+    seen = dossier.shown(desk, one)
+    context = {
+        "one": one,
+        "seen": seen,
+        "unit": names.unit(one.unit) if "unit" in _allowed(desk, one) else "",
+        "category": names.categories.get(one.category, one.category),
+        "theme": names.themes.get(one.theme or "", ""),
+        "standing": names.standing(where.status),
+        "colour": COLOURS.get(where.status, "grey"),
+        "stage": names.stages.get(where.stage or "", ""),
+        "history": dossier.history(desk, names, one),
+        "opinions": dossier.opinions(desk, names, one),
+        "sheets": dossier.sheets(desk, names, one),
+        "merit": _merit(desk, one.id),
+        "referrals": dossier.referrals(desk, one) if desk.may_see("referral", About(nomination=one)) else [],
+        "objections": dossier.objections(desk, one),
+        "steps": [(kind, step.label) for kind, step in casework.possible(desk, one).items()],
+    }
+    return page(request, desk, "case.html", context)
+
+
+def _allowed(desk: Desk, one: Nomination) -> frozenset[str]:
+    return fields(desk.charter, desk.state, desk.viewer, one, desk.today)
+
+
+def _merit(desk: Desk, name: str) -> models.NominationRow | None:
+    """Its row, for the numbers, where they may be seen."""
+    if not desk.may_see("merit", About(nomination=desk.state.nomination(name))):
+        return None
+    return models.NominationRow.objects.filter(round_id=desk.round_id, nomination=name, sheets__gt=0).first()
+
+
+@office
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, desk: Desk, nomination: str, kind: str) -> HttpResponse:
+    """One act: what it will do, what it needs to be told, and then the act."""
+    one = dossier.found(desk, nomination)
+    offered = casework.possible(desk, one)
+    if kind not in offered:
+        raise Http404
+    what = offered[kind]
+    abouts = what.abouts(desk, one) if what.abouts else []
+    wish = _wish(request)
+    faults = casework.faults(what, wish, abouts) if request.method == "POST" else []
+    if request.method == "POST" and not faults:
+        act, openings = what.made(one, wish)
+        try:
+            desk.perform(SECRETARY, act, openings)
+        except Refused as refused:
+            faults = [(words(desk, refused), "")]
+        else:
+            done(request, gettext("Done: %(what)s") % {"what": what.label})
+            return redirect("office:case", desk.round_id, one.id)
+    context = {"one": one, "kind": kind, "step": what, "abouts": abouts, "wish": wish, "faults": faults}
+    return page(request, desk, "step.html", context, status=UNPROCESSABLE if faults else 200)
+
+
+def _wish(request: HttpRequest) -> casework.Wish:
+    given = {name: request.POST.get(name, "").strip()[:LONGEST] for name in ("clause", "reason", "about", "outcome")}
+    return casework.Wish(**given)

@@ -1,0 +1,97 @@
+"""The control room: where the round stands today, what blocks its date, and who is late."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from chucai.charter.stages import Stage
+from chucai.publish.charts import gates
+from chucai.web.desk import Desk
+from chucai.web.office import nudging, progress
+from chucai.web.office.blocking import blocking
+from chucai.web.office.doors import done, office, page
+from chucai.web.office.flows import flows
+from chucai.web.office.health import health
+from chucai.web.office.naming import Names
+from chucai.web.office.pictures import timeline
+from chucai.web.office.places import issued, used
+from chucai.web.office.stages import spans
+from chucai.web.records import lists
+
+LISTED = 12  # late units or judges that are named
+
+
+@office
+@require_safe
+def control(request: HttpRequest, desk: Desk) -> HttpResponse:
+    stage = open_stage(desk)
+    names = Names(desk)
+    drawn = spans(desk)
+    data = flows(desk)
+    context: dict[str, Any] = {
+        "stage": stage,
+        "stage_name": names.stages[stage.id] if stage else "",
+        "window": desk.round.windows[stage.id] if stage else None,
+        "blockers": blocking(desk, stage) if stage else [],
+        "numbers": _numbers(desk),
+        "timeline": timeline.picture(drawn, desk.state.calendar, desk.today, desk.language) if drawn else None,
+        "gates": gates.picture(data, desk.language) if data else None,
+        "health": health(desk.round_id),
+    }
+    context["health_last"] = names.moment(context["health"].last) if context["health"].last else ""
+    if stage:
+        context |= _late(desk, names, stage)
+    return page(request, desk, "control.html", context)
+
+
+def open_stage(desk: Desk) -> Stage | None:
+    """The stage that is open now."""
+    name = desk.round.stage
+    return desk.charter.stage(name) if name and desk.round.is_open(name) else None
+
+
+def _numbers(desk: Desk) -> list[tuple[str, str]]:
+    rows = lists.at_work(desk.charter, desk.state, desk.viewer, desk.today)
+    given, taken = issued(desk), used(desk)
+    numbers = [(gettext("nominations"), str(rows.count()))]
+    if given:
+        numbers.append((gettext("places used of those issued"), f"{taken}/{given}"))
+    numbers.append((gettext("units"), str(len(desk.tree.units))))
+    numbers.append((gettext("judges"), str(len(desk.state.roster.of("assessor", None)))))
+    return numbers
+
+
+def _late(desk: Desk, names: Names, stage: Stage) -> dict[str, Any]:
+    if stage.gate == "recommend":
+        units = progress.late_units(desk, stage)
+        shown = [(names.unit(one.unit), one.nominations) for one in units[:LISTED]]
+        return {"whom": "units", "late": shown, "late_number": len(units)}
+    if stage.gate == "compare":
+        judges = sorted((one for one in progress.judges(desk, stage) if one.open), key=lambda one: -one.open)
+        return {"whom": "judges", "late": [(one.who, one.open) for one in judges[:LISTED]], "late_number": len(judges)}
+    return {}
+
+
+@office
+@require_POST
+def nudge(request: HttpRequest, desk: Desk, whom: str) -> HttpResponse:
+    """How many would be written to; with `confirmed`, the letters."""
+    stage = open_stage(desk)
+    if stage is None or whom not in nudging.WHOM:
+        raise Http404
+    if request.POST.get("confirmed"):
+        with transaction.atomic():
+            number = nudging.post(desk, whom, stage)
+        text = ngettext("%(n)d letter is on its way.", "%(n)d letters are on their way.", number)
+        done(request, text % {"n": number})
+        return redirect("office:control", desk.round_id)
+    actors = nudging.late(desk, whom, stage)
+    accounts = nudging.reached(desk, actors)
+    context = {"whom": whom, "late": len(actors), "reached": len(accounts), "unreached": len(actors) - len(accounts)}
+    return page(request, desk, "nudge.html", context | {"stage_name": Names(desk).stages[stage.id]})

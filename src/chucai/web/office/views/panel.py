@@ -1,0 +1,131 @@
+"""The panel: who may read what, the assignment with its preview, and judging while it goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from chucai.charter.stages import Stage
+from chucai.charter.values import Text
+from chucai.errors import Refused
+from chucai.gates.words import word
+from chucai.publish.charts import severity
+from chucai.publish.picture import Picture
+from chucai.web.desk import Desk
+from chucai.web.office import panel as work
+from chucai.web.office import progress
+from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
+from chucai.web.office.naming import Names
+from chucai.web.office.pictures import coverage
+from chucai.web.records import lists
+
+NAMED = 200  # nominations of a proposal that are named with their readers
+
+
+@office
+@require_safe
+def panel(request: HttpRequest, desk: Desk) -> HttpResponse:
+    return _shown(request, desk, [])
+
+
+def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> HttpResponse:
+    stage = work.comparing(desk)
+    if stage is None:
+        return page(request, desk, "panel.html", {"stage": None, "faults": faults})
+    judges = progress.judges(desk, stage)
+    judging = desk.charter.judging_of(stage)
+    context: dict[str, Any] = {
+        "stage": stage,
+        "stage_name": Names(desk).stages[stage.id],
+        "is_open": desk.round.is_open(stage.id),
+        "assigned": judging is not None and judging.assigned,
+        "load": judging.load if judging else 0,
+        "judges": [_line(desk, judge) for judge in judges],
+        "unassigned": progress.unassigned(desk, stage) if stage.id in desk.round.windows else 0,
+        "proposal": _proposal(desk, stage),
+        "pictures": _pictures(desk, stage, judges),
+        "faults": faults,
+    }
+    return page(request, desk, "panel.html", context, status=UNPROCESSABLE if faults else 200)
+
+
+def _line(desk: Desk, judge: progress.Judge) -> dict[str, Any]:
+    assessor = desk.state.assessor(judge.who)
+    interests = sorted({word("interest", one, desk.language) for one in assessor.declared.values()})
+    return {
+        "who": judge.who,
+        "signed": judge.undertaken,
+        "interests": len(assessor.declared),
+        "kinds": ", ".join(interests),
+        "given": len(judge.assigned),
+        "done": len(judge.done),
+        "recused": len(judge.barred),
+        "open": judge.open,
+    }
+
+
+def _proposal(desk: Desk, stage: Stage) -> dict[str, Any] | None:
+    kept = work.found(desk, stage)
+    if not kept.version:
+        return None
+    before = desk.state.comparison(stage.id).assigned
+    assessors = sorted(desk.state.roster.of("assessor", None))
+    found = work.design(kept.data["readers"], before, assessors)
+    loads = list(found.loads.values())
+    rows = lists.at_work(desk.charter, desk.state, desk.viewer, desk.today)
+    seen = set(rows.values_list("nomination", flat=True))
+    return {
+        "design": found,
+        "least": min(loads, default=0),
+        "most": max(loads, default=0),
+        "se": f"{found.se / work.MICRO:.2f}" if found.se is not None else "",
+        "pairs": [pair for pair in sorted(kept.data["readers"].items()) if pair[0] in seen][:NAMED],
+        "loads": found.loads.items(),
+        "again": bool(before),
+    }
+
+
+def _pictures(desk: Desk, stage: Stage, judges: list[progress.Judge]) -> list[Picture]:
+    """Coverage as soon as anybody reads; severities as last estimated."""
+    assigned = desk.state.comparison(stage.id).assigned
+    read = {judge.who: judge.assigned | judge.done for judge in judges}
+    nominations = sorted(set().union(*read.values())) if read else []
+    found = []
+    if nominations:
+        by_nomination = assigned or {n: tuple(who for who, own in read.items() if n in own) for n in nominations}
+        found.append(coverage.picture(judges, nominations, work.groups(by_nomination), desk.language))
+    known = work.estimate(desk, stage)
+    for report in known["reports"].values() if known else ():
+        lines = [
+            severity.AssessorRow(one["assessor"], one["severity"], one["low"], one["high"], one["load"])
+            for one in report["assessors"]
+        ]
+        name = stage.name or Text(zh=stage.id, en=stage.id)
+        data = severity.SeverityData(stage.id, name, tuple(lines), report["round"]["method"] == "severity")
+        found.append(severity.picture(data, desk.language))
+    return found
+
+
+@office
+@require_POST
+def assign(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
+    """`propose` works an assignment out, `make` makes it, `drop` throws the proposal away."""
+    stage = work.comparing(desk)
+    if stage is None or what not in ("propose", "make", "drop"):
+        raise Http404
+    try:
+        if what == "propose":
+            work.work_out(desk, stage, request.user.pk)
+        elif what == "drop":
+            work.drop(desk, stage)
+        elif work.found(desk, stage).version:
+            desk.perform(SECRETARY, work.act(desk, stage))
+            work.drop(desk, stage)
+            done(request, gettext("The assignment is made."))
+    except Refused as refused:
+        return _shown(request, desk, [(words(desk, refused), "")])
+    return redirect("office:panel", desk.round_id)

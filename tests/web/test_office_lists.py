@@ -1,0 +1,208 @@
+"""The office's lists: search, filters, any sort, several at once; and nobody finds what they may not see."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from chucai.gates.acts import Appoint, Declare, Submit
+from chucai.web.records.models import NominationRow
+from tests.web.personas import signed_in_client
+from tests.web.small_round import BEGAN, ROUND, SECRETARY, School, actor, written
+
+pytestmark = pytest.mark.django_db
+LIST = f"/rounds/{ROUND}/office/nominations/"
+FILE = f"/rounds/{ROUND}/office/nominations.csv"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages' clock shows the first day of the round."""
+    monkeypatch.setenv("CHUCAI_CLOCK", BEGAN.isoformat())
+
+
+@pytest.fixture
+def school() -> School:
+    school = School().open(nominating=True)
+    school.submit("an", "bo", "cen")
+    return school
+
+
+@pytest.fixture
+def office(school: School) -> Client:
+    return english(school, "office")
+
+
+def english(school: School, who: str) -> Client:
+    return signed_in_client(school, who, headers={"Accept-Language": "en"})
+
+
+def text(client: Client, address: str, **data: str | int) -> str:
+    response = client.get(address, data)
+    assert response.status_code == 200, response.status_code
+    return b"".join(response).decode()
+
+
+def rows(client: Client, **data: str | int) -> list[str]:
+    """Numbers of the nominations on a page, in order."""
+    return [part.split("/")[0] for part in text(client, LIST, **data).split(f'href="{LIST}')[1:] if part[0] != '"']
+
+
+# --- finding and sorting
+
+
+def test_everybody_is_listed_in_the_order_asked_for(office: Client):
+    assert rows(office) == ["an", "bo", "cen"]
+    assert rows(office, sort="name", falling=1) == ["cen", "bo", "an"]
+
+
+@pytest.mark.parametrize(
+    "sort", ["nomination", "name", "unit", "category", "stage", "standing", "mean", "merit", "rank"]
+)
+@pytest.mark.parametrize("falling", [0, 1])
+def test_any_column_sorts_and_no_row_is_lost(office: Client, sort: str, falling: int):
+    assert sorted(rows(office, sort=sort, falling=falling)) == ["an", "bo", "cen"]
+
+
+def test_a_search_finds_numbers_and_names(office: Client):
+    NominationRow.objects.filter(nomination="bo").update(name="Luo Yihe")
+    assert rows(office, search="yihe") == ["bo"]
+    assert rows(office, search="ce") == ["cen"]
+    assert rows(office, search="nobody") == []
+
+
+def test_filters_go_together(office: Client):
+    assert rows(office, category="person", unit="school", standing="standing") == ["an", "bo", "cen"]
+    assert rows(office, standing="returned") == []
+
+
+@pytest.mark.parametrize(
+    "data", [{"sort": "person"}, {"sort": "round__id"}, {"size": "9"}, {"number": "0"}, {"number": "x"}]
+)
+def test_what_cannot_be_asked_is_not_asked(office: Client, data: dict[str, str]):
+    assert rows(office, **data) == ["an", "bo", "cen"]
+
+
+def test_a_page_beyond_the_last_is_the_last(office: Client):
+    assert rows(office, number=9999) == ["an", "bo", "cen"]
+
+
+def test_as_many_queries_for_five_as_for_fifty(school: School, office: Client):
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            rows(office)
+        return len(caught)
+
+    rows(office)
+    few = queries()
+    school.submit(*(f"more-{n}" for n in range(47)))
+    rows(office)
+    assert queries() == few <= 12
+
+
+# --- the file
+
+
+def test_the_file_has_every_row_and_no_formula(office: Client):
+    NominationRow.objects.filter(nomination="an").update(name="=1+1")
+    told = text(office, FILE)
+    assert told.startswith("\ufeffNumber,Name,")
+    assert [line.split(",")[0] for line in told.splitlines()[2:]] == ["an", "bo", "cen"]
+    assert "'=1+1" in told
+    assert not text(office, FILE, plain=1).startswith("\ufeff")
+
+
+# --- who sees what
+
+
+@pytest.mark.parametrize("address", [LIST, FILE, f"{LIST}an/"])
+def test_only_the_office_gets_in(school: School, address: str):
+    assert Client().get(address).status_code == 302
+    school.do(SECRETARY, Appoint(role="coordinator", who=("co",), scope="school"))
+    for who in ("judge-0", "voter-1", "co"):
+        assert signed_in_client(school, who).get(address).status_code == 403
+    assert signed_in_client(school, "office", second_factor=False).get(address).status_code == 302
+
+
+def nominated(school: School, who: str) -> Client:
+    """A nomination of somebody of the office, and them at their desk."""
+    paper = written(school, "Secret Star")
+    school.do(SECRETARY, Appoint(role="secretary", who=(who,)))
+    act = Submit(nomination="x-77", category="person", unit="school", **{**paper.fields, "person": who})
+    school.do(SECRETARY, act, openings=paper.openings)
+    return english(school, who)
+
+
+def test_a_nominee_of_the_office_never_finds_their_own_case(school: School):
+    client = nominated(school, "office-2")
+    listed = text(client, LIST)
+    assert "x-77" not in listed
+    assert "1 to 3 of 3" in listed
+    for data in ({"search": "x-77"}, {"search": "Secret"}, {"sort": "merit"}):
+        assert rows(client, **data) == rows(client, **data)
+        assert "x-77" not in rows(client, **data)
+    assert "Secret Star" not in text(client, FILE)
+    assert client.get(f"{LIST}x-77/").status_code == 404
+    assert client.get(f"{LIST}x-77/withdraw").status_code == 404
+    told = client.post(f"{LIST}several", {"kind": "withdraw", "all": "1", "query": ""}).content.decode()
+    assert "x-77" not in told
+    assert "x-77" in text(english(school, "office"), LIST)
+
+
+def test_a_judge_in_the_office_does_not_find_what_they_are_recused_from(school: School):
+    school.do(SECRETARY, Appoint(role="secretary", who=("judge-0",)))
+    school.do(actor("assessor", "judge-0"), Declare(assessor="judge-0", nomination="bo", interest="kin"))
+    recused = school.state().assessor("judge-0").barred("bo")
+    assert ("bo" in rows(english(school, "judge-0"))) is not recused
+
+
+# --- several at once
+
+
+def several(client: Client, kind: str, **more: str) -> str:
+    return client.post(f"{LIST}several", {"kind": kind, "query": "", **more}, follow=True).content.decode()
+
+
+def test_several_are_looked_at_before_anything_is_done(school: School, office: Client):
+    told = several(office, "return", chosen="an")
+    assert "returned to its unit" in told
+    assert not school.state().nomination("an").returned
+
+
+def test_several_are_done_in_one_transaction(school: School, office: Client):
+    told = several(office, "return", all="1", confirmed="1", clause="article 4", shown="3,standing>returned:3")
+    assert "Done for 3 nominations." in told
+    assert all(school.state().nomination(name).returned for name in ("an", "bo", "cen"))
+    assert set(NominationRow.objects.values_list("standing", flat=True)) == {"returned"}
+
+
+def test_what_has_changed_meanwhile_is_shown_again(school: School, office: Client):
+    told = several(office, "return", all="1", confirmed="1", clause="article 4", shown="2,standing>returned:2")
+    assert "Something has changed meanwhile" in told
+    assert not school.state().nomination("an").returned
+
+
+def test_without_its_clause_nobody_is_returned(school: School, office: Client):
+    several(office, "return", chosen="an", confirmed="1", shown="1,standing>returned:1")
+    assert not school.state().nomination("an").returned
+
+
+# --- one nomination
+
+
+def test_the_page_of_a_nomination_tells_its_story(school: School, office: Client):
+    told = text(office, f"{LIST}an/")
+    assert "What an did." in told
+    assert "nomination submitted" in told.lower() or "submitted" in told.lower()
+
+
+def test_one_is_returned_with_its_clause(school: School, office: Client):
+    assert office.get(f"{LIST}an/return").status_code == 200
+    assert office.post(f"{LIST}an/return", {"clause": ""}).status_code == 422
+    assert office.post(f"{LIST}an/return", {"clause": "article 4", "reason": "No date."}).status_code == 302
+    assert school.state().nomination("an").returned
+    assert "article 4" in text(office, f"{LIST}an/")

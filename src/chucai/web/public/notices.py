@@ -127,7 +127,7 @@ def _values(desk: Desk, one: Nomination, texts: Mapping[str, Any], shows: tuple[
     members = texts.get("members")
     known = {
         **(attributes if isinstance(attributes, dict) else {}),
-        "name": own_part(texts.get("name") or "", desk.language),
+        "name": texts.get("name"),
         "unit": _unit(desk, one.unit),
         "category": one.category,
         "theme": one.theme,
@@ -135,7 +135,10 @@ def _values(desk: Desk, one: Nomination, texts: Mapping[str, Any], shows: tuple[
         "members": "、".join(map(str, members)) if isinstance(members, list) else None,
         "deeds": texts.get("statement"),
     }
-    return ((name, value) for name, value in known.items() if value not in (None, ""))
+    told = (
+        (name, own_part(value, desk.language) if isinstance(value, str) else value) for name, value in known.items()
+    )
+    return ((name, value) for name, value in told if value not in (None, ""))
 
 
 def _words(nomination: str, entry: NoticeEntry) -> str:

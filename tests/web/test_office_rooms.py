@@ -1,4 +1,4 @@
-"""The office's rooms: control, stages, panel, people, places, and opening a round from a charter."""
+"""The office's rooms: control, stages, panel, people and places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from chucai.charter.examples import example_text
 from chucai.gates.acts import Appoint, Submit
 from chucai.web.records import people
 from chucai.web.records.models import Mail, NominationRow
@@ -224,34 +223,3 @@ def test_a_faulty_table_enters_nothing_and_says_why(school: School, office: Clie
     assert "new" not in school.state().tree.units
     back = office.post(f"{HOME}places/upload", {"file": io.BytesIO(content), "sheet": "1"})
     assert back.status_code in (200, 422)
-
-
-# --- a new round
-
-
-@pytest.fixture
-def installer() -> Client:
-    return personas.signed_in(personas.account("root@example.org", installs=True), **ENGLISH)
-
-
-def test_only_the_installations_own_office_opens_rounds(school: School):
-    assert personas.signed_in_client(school, "office").get("/office/rounds/new/").status_code == 403
-
-
-def test_a_round_is_opened_from_an_example(installer: Client):
-    assert "Open a round" in text(installer, "/office/rounds/new/")
-    told = installer.post("/office/rounds/new/check", {"example": "district"}).content.decode()
-    assert "As a judge will meet it" in told
-    assert "Seal and open" in told
-    data = {"text": example_text("district"), "round": "district-26", "actor": "office-1"}
-    assert installer.post("/office/rounds/new/seal", data).status_code == 302
-    assert installer.get("/rounds/district-26/office/").status_code == 200
-
-
-def test_a_faulty_charter_comes_back_with_line_and_cure(installer: Client):
-    faulty = example_text("district").replace("[[stage]]", "[[stges]]")
-    response = installer.post("/office/rounds/new/check", {"text": faulty})
-    told = response.content.decode()
-    assert response.status_code == 422
-    assert re.search(r"line \d+", told)
-    assert installer.post("/office/rounds/new/seal", {"text": faulty, "round": "x-1"}).status_code == 422

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chucai.web.office.views import bulk, case, control, nominations, opening, panel, people, places, stages
+from chucai.web.office.views import bulk, case, control, nominations, panel, people, places, stages
 
 app_name = "office"
 HERE = "rounds/<str:round_id>/office/"
 
 urlpatterns = [
-    path("office/rounds/new/", opening.new, name="new"),
-    path("office/rounds/new/check", opening.checked, name="check"),
-    path("office/rounds/new/seal", opening.sealed, name="seal"),
     path(HERE, control.control, name="control"),
     path(f"{HERE}remind/<str:whom>", control.nudge, name="nudge"),
     path(f"{HERE}nominations/", nominations.listing, name="nominations"),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from random import Random
+from typing import Any
 
 from chucai.charter.model import Charter
-from chucai.cli.rehearsal.invented import BUREAUS, SITES, deed, person_name
+from chucai.cli.rehearsal.invented import BUREAUS, SITES, deed, person_name, story
 from chucai.cli.rehearsal.script import Complaint, Paper, Script
 from chucai.gates.acts import Choice, Ruling, Tally, Unit, Word
-from chucai.gates.dossier import Draft
+from chucai.gates.dossier import Claim, Draft
 from chucai.gates.model import Nomination, Notice
 
 PEOPLE, TEAMS, ASSESSORS = 400, 150, 40
@@ -23,12 +24,11 @@ DISTRICT, NAME = "lanxi", "兰溪区 Lanxi District"
 class District(Script):
     """The people of Lanxi, an invented district."""
 
-    def __init__(
-        self, charter: Charter, seed: str, people: int = PEOPLE, teams: int = TEAMS, name: str = NAME
-    ) -> None:
+    def __init__(self, charter: Charter, seed: str, people: int = PEOPLE, teams: int = TEAMS, name: str = NAME) -> None:
         self.charter, self.seed, self.name = charter, seed, name
         self.numbers = {"person": people, "team": teams}
         self.objected: set[str] = set()
+        self._deeds: dict[str, str] = {}
 
     def lot(self, *what: str) -> Random:
         return Random("|".join((self.seed, *what)))  # noqa: S311 - an invented world, not a secret
@@ -70,16 +70,20 @@ class District(Script):
         lot = self.lot("draft", name)
         theme = lot.choice(list(self.charter.themes))
         words = deed(theme, lot)
-        statement = f"{words['zh']} {words['en']}"
+        self._deeds[name] = f"{words['zh']} {words['en']}"
+        told: dict[str, Any] = {
+            "statement": story(words, self.lot("story", name)),
+            "claims": (Claim(says=self._deeds[name], figure=words["figure"], as_of=str(self.charter.edition - 1)),),
+        }
         if category == "team":
-            return self._team(name, unit, theme, statement, lot)
+            return self._team(name, unit, theme, told, lot)
         return Draft(
             category=category,
             unit=unit,
             theme=theme,
             name=person_name(lot),
-            statement=statement,
             person=f"h-{name}",
+            **told,
             attributes={
                 "post": lot.choice(("科员 officer", "主任 head of section", "书记 secretary", "工程师 engineer")),
                 "post_level": lot.choices(("none", "section", "county"), (56, 30, 14))[0],
@@ -90,7 +94,7 @@ class District(Script):
             },
         )
 
-    def _team(self, name: str, unit: str, theme: str, statement: str, lot: Random) -> Draft:
+    def _team(self, name: str, unit: str, theme: str, told: dict[str, Any], lot: Random) -> Draft:
         size = lot.randint(3, 9)
         members = [f"h-{name}-{n}" for n in range(size)]
         if lot.random() < 0.06:  # somebody who is put forward alone as well
@@ -105,7 +109,7 @@ class District(Script):
             unit=unit,
             theme=theme,
             name=f"{colour_zh}{zh}{name[1:]} {colour_en} {en} {name[1:]}",
-            statement=statement,
+            **told,
             members=tuple(members),
             member_names=tuple(person_name(lot) for _ in members),
             attributes={
@@ -191,10 +195,10 @@ class District(Script):
         return {name: "agree" if lot.random() < 0.95 else "defer" for name in names}
 
     def citation(self, nomination: Nomination) -> str | None:
-        return self._drafts[nomination.id].statement
+        return self._deeds[nomination.id]
 
     def document(self) -> str:
-        return "兰溪委〔2026〕18号"
+        return f"{self.name[:2]}委〔{self.charter.edition}〕18号"
 
     def follow_through(self, nomination: Nomination, promise: str) -> str | None:
         lot = self.lot("follow", nomination.id, promise)

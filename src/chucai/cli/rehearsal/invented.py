@@ -78,4 +78,47 @@ def deed(theme: str, lot: Random) -> dict[str, str]:
     """An invented deed with its figure, in both languages."""
     zh, en = lot.choice(DEEDS[theme])
     number = lot.randint(12, 96)
-    return {"zh": zh.format(n=number), "en": en.format(n=number)}
+    return {"zh": zh.format(n=number), "en": en.format(n=number), "figure": str(number)}
+
+
+# How it came about: a beginning, a hard part, and what others say; each in both languages.
+BEGAN = (
+    (
+        "接手这项工作时，底数不清、人手不足，原先的办法已经走不通。",
+        "When the work was taken on, nobody knew its extent, hands were few, and the old way led nowhere.",
+    ),
+    (
+        "任务下来时离汛期只有四十天，谁都知道不能拖。",
+        "Forty days were left before the rains when the task came, and all knew it could not wait.",
+    ),
+    ("起初响应的人不多，第一次会只来了七个人。", "Few answered at first: seven people came to the first meeting."),
+)
+HARD = (
+    (
+        "白天跑现场，晚上对台账，先把{n}个问题逐条列清，再一条一条销号。",
+        "By day on site, by night over the records: {n} open questions were listed first, and then closed one by one.",
+    ),
+    (
+        "最难的是做通思想工作，光一户人家就前后谈了{n}次，没有红过一次脸。",
+        "Winning people over was hardest: one household alone was visited {n} times, without a hard word.",
+    ),
+    (
+        "方案改了{n}稿，每一稿都拿到院坝里念给大家听，听完再改。",
+        "The plan went through {n} drafts; each was read aloud in the yard, and changed by what was heard.",
+    ),
+)
+HEARD = (
+    ("群众说：“交给他办，心里踏实。”", "People say: “When it is in those hands we sleep well.”"),
+    ("邻近几个单位前来学习，现场会开了{n}场。", "Units near by came to learn; {n} meetings were held on the spot."),
+    ("办法写成了制度，换了人也照样运转。", "The way of doing it was written down, and works on whoever does it."),
+)
+
+
+def story(words: dict[str, str], lot: Random) -> str:
+    """The deed with how it came about: a paragraph in Chinese, and the same in English."""
+    parts = [(lot.choice(kind), lot.randint(5, 60)) for kind in (BEGAN, HARD, HEARD)]
+    told = [{"zh": zh.format(n=n), "en": en.format(n=n)} for (zh, en), n in parts]
+    began, hard, heard = told
+    chinese = "".join((began["zh"], hard["zh"], words["zh"], heard["zh"]))
+    english = " ".join((began["en"], hard["en"], words["en"], heard["en"]))
+    return f"{chinese}\n\n{english}"

@@ -9,10 +9,19 @@ import rfc8785
 
 from chucai.charter.model import Charter
 
+_last: list[tuple[Charter, str]] = []
+
 
 def digest(charter: Charter) -> str:
-    """SHA-256 (hex) of the charter's meaning: comments, spacing and key order do not count, nor do values left out."""
-    return digest_of(to_json(charter))
+    """SHA-256 (hex) of the charter's meaning: comments, spacing and key order do not count, nor do values left out.
+
+    The last one is remembered: a charter never changes, and act after act is decided under the same.
+    """
+    known = _last[0] if _last else None
+    if known is None or known[0] is not charter:
+        known = (charter, digest_of(to_json(charter)))
+        _last[:] = [known]
+    return known[1]
 
 
 def to_json(charter: Charter) -> dict[str, Any]:

@@ -7,7 +7,8 @@ have tell the place of a syntax fault only; here every fault of meaning gets its
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SCALAR = re.compile(r"[^,\]}\s#][^,\]}\n#]*")
@@ -18,6 +19,26 @@ _FILLER = re.compile(r"(?:\s+|#[^\n]*)+")
 def lines_of(text: str) -> dict[str, int]:
     """Line (from 1) of every table, key and list item, by its path."""
     return _Walk(text.replace("\r\n", "\n")).lines()
+
+
+class Lines(Mapping[str, int]):
+    """What `lines_of` a text gives, found when it is first asked for: a file without faults needs none of it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _found(self) -> dict[str, int]:
+        return lines_of(self._text)
+
+    def __getitem__(self, path: str) -> int:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def line_at(lines: Mapping[str, int], path: str) -> int:

@@ -13,8 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from chucai.charter.faults import Fault, fault, order, placed
-from chucai.charter.lines import lines_of
-from chucai.charter.translate import faults_of
+from chucai.charter.lines import Lines
 
 Model = TypeVar("Model", bound=BaseModel)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -36,13 +35,15 @@ def modelled(model: type[Model], text: str, version_key: str, known_version: int
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         return Tables(None, (_syntax(str(error), text),))
-    lines = lines_of(text)
+    lines = Lines(text)
     newer = _newer(raw, version_key, known_version)
     if newer:
         return Tables(None, (placed(newer, lines),), lines)
     try:
         return Tables(model.model_validate(raw), (), lines)
     except ValidationError as error:
+        from chucai.charter.translate import faults_of  # a file without faults needs no words for them
+
         faults = sorted((placed(each, lines) for each in faults_of(error, raw, model)), key=order)
         return Tables(None, tuple(faults), lines)
 

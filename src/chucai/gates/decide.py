@@ -42,17 +42,7 @@ def _check_round(asked: Asked, line: Transition) -> None:
     round_ = asked.state.round
     require(not round_.over or line.after_close, "round-over")
     if line.event != "round-amended":
-        require(round_.charter == _digest(asked.charter), "other-charter", charter=round_.charter)
-
-
-_known: list[tuple[Charter, str]] = []
-
-
-def _digest(charter: Charter) -> str:
-    """The charter's digest; the last one is remembered, for a batch of acts runs under one charter."""
-    if not _known or _known[0][0] is not charter:
-        _known[:] = [(charter, digest(charter))]
-    return _known[0][1]
+        require(round_.charter == digest(asked.charter), "other-charter", charter=round_.charter)
 
 
 def _check_role(asked: Asked, line: Transition) -> None:

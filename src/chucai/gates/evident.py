@@ -60,9 +60,11 @@ _last: list[_Remembered] = []
 
 def _possible(charter: Charter, facts: Facts, moments: Moments) -> tuple[dict[str, Answer], dict[str, Answer] | None]:
     """Sets, and referrals (None: a rule stops the nomination), with what is evident of each."""
-    if not _last or _last[0].charter is not charter:
-        _last[:] = [_Remembered(charter)]
-    return _last[0].of(facts, moments)
+    known = _last[0] if _last else None
+    if known is None or known.charter is not charter:
+        known = _Remembered(charter)
+        _last[:] = [known]
+    return known.of(facts, moments)
 
 
 def fits(charter: Charter, facts: Facts, moments: Moments, sets: Sequence[str], referred: Sequence[str]) -> bool:

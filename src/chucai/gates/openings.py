@@ -18,6 +18,10 @@ from chucai.ledger.commitment import opens
 from chucai.ledger.event import Event
 
 DOSSIERS = ("submitted", "revised")
+# Fields that hold one commitment each.
+SINGLE = frozenset(
+    ("reason", "note", "comment", "finding", "text", "identity", "grounds", "answer", "citation", "minutes")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +37,8 @@ def commitments_in(data: Mapping[str, Any]) -> dict[str, str]:
     """Every commitment an event holds, by field: the named ones of a dossier, and single ones such as `reason`."""
     named = data.get("commitments")
     found = dict(named) if isinstance(named, dict) else {}
-    for name in (
-        "reason",
-        "note",
-        "comment",
-        "finding",
-        "text",
-        "identity",
-        "grounds",
-        "answer",
-        "citation",
-        "minutes",
-    ):
-        value = data.get(name)
+    for name in SINGLE & data.keys():
+        value = data[name]
         if isinstance(value, str) and len(value) == 64:
             found[name] = value
     return found

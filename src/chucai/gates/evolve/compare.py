@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from chucai.gates.acts import Ranked
-from chucai.gates.evolve.steps import on, with_
+from chucai.gates.evolve.steps import changed, on, with_
 from chucai.gates.model import (
     Assessor,
     Comparison,
@@ -80,14 +80,14 @@ def _assessment_amended(nomination: Nomination, event: Event) -> Nomination:
 
 def _with_sheet(nomination: Nomination, data: Any, sheet: Sheet) -> Nomination:
     sheets = {**nomination.sheets.get(data["stage"], {}), data["assessor"]: sheet}
-    return replace(nomination, sheets=with_(nomination.sheets, data["stage"], sheets))
+    return changed(nomination, sheets=with_(nomination.sheets, data["stage"], sheets))
 
 
 @on("abstained")
 def _abstained(nomination: Nomination, event: Event) -> Nomination:
     data = cast(Any, event.data)
     who = nomination.abstained.get(data["stage"], frozenset()) | {data["assessor"]}
-    return replace(nomination, abstained=with_(nomination.abstained, data["stage"], who))
+    return changed(nomination, abstained=with_(nomination.abstained, data["stage"], who))
 
 
 @on("ranking-adopted")

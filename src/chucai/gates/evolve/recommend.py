@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from chucai.gates.evolve.steps import on, with_
+from chucai.gates.evolve.steps import changed, on, with_
 from chucai.gates.model import (
     Nomination,
     Slate,
@@ -30,7 +30,7 @@ def _revised(nomination: Nomination, event: Event) -> Nomination:
 
 
 def _with_dossier(nomination: Nomination, data: Any) -> Nomination:
-    return replace(
+    return changed(
         nomination,
         sets=frozenset(data["sets"]),
         referred=dict.fromkeys(data["referred"]),
@@ -59,7 +59,7 @@ def _stopped(nomination: Nomination, event: Event) -> Nomination:
 def _slate_forwarded(slate: Slate | None, event: Event) -> Slate:
     slate = slate or Slate()
     data = cast(Any, event.data)
-    return replace(
+    return changed(
         slate,
         lists=with_(slate.lists, data["category"], SlateList(tuple(data["ranked"]), tuple(data["reserve"]))),
     )

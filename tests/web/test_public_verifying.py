@@ -10,6 +10,7 @@ from django.test import Client
 
 from chucai.gates.acts import Forfeit
 from chucai.publish.verdict import judge
+from chucai.web.home import made
 from chucai.web.public import judging
 from chucai.web.public.views import verifying
 from chucai.web.records.openings import erase
@@ -110,6 +111,7 @@ def test_a_bundle_forgets_a_name_that_was_erased(client: Client, school: PublicS
     content = bundle(client)
     assert "安宁" not in content.decode()
     assert judge(content).holds
+    assert not any("安宁" in path.read_text("utf-8") for path in (made() / "published").glob("*.chucai"))
 
 
 def test_a_round_whose_last_events_are_not_sealed_asks_for_patience(client: Client, monkeypatch: pytest.MonkeyPatch):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock
 
 from chucai.charter.calendar import Calendar
 from chucai.charter.load import read
@@ -18,6 +20,8 @@ from chucai.web.home import ledger_key, made
 from chucai.web.records import models
 from chucai.web.records.export import Collected, collect
 
+MAKING = Lock()  # whoever asks while one is made waits for it, and makes no other
+
 
 def public_bundle(round_id: str) -> Path | None:
     """The file; None as long as nothing is sealed, or the award itself is not.
@@ -29,14 +33,23 @@ def public_bundle(round_id: str) -> Path | None:
     if known is None:
         return None
     erased = models.Round.objects.values_list("erased", flat=True).get(id=round_id)
-    name = hashlib.sha256(f"{round_id}\n{known.text}\n{erased}".encode()).hexdigest()
     folder = made() / "published"
-    path = folder / f"{name}.chucai"
-    if not path.exists():
-        folder.mkdir(exist_ok=True)
-        if not _write(collect(round_id), path):
-            return None
+    own, state = (hashlib.sha256(text.encode()).hexdigest()[:32] for text in (round_id, f"{known.text}\n{erased}"))
+    path = folder / f"{own}-{state}.chucai"
+    with MAKING:
+        if not path.exists():
+            folder.mkdir(exist_ok=True)
+            if not _write(collect(round_id), path):
+                return None
+            _forget(folder.glob(f"{own}-*.chucai"), path)
     return path
+
+
+def _forget(found: Iterable[Path], newest: Path) -> None:
+    """Older bundles of the round go: a name that was erased must not lie about in one of them."""
+    for path in found:
+        if path != newest:
+            path.unlink(missing_ok=True)
 
 
 def _write(collected: Collected, path: Path) -> bool:

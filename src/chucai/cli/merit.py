@@ -52,9 +52,19 @@ LONGEST_SCALE = 10**15  # in steps
 @click.option("--influence/--no-influence", default=True, show_default=True, help="What hangs on each assessor.")
 @click.option("--table", type=click.Choice(TABLES), default="nominees", show_default=True, help="Which goes to stdout.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder for all tables.")
+@click.option("--pictures", is_flag=True, help="Merit, chances, severity, leave-one-out as SVG, in the folder.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="csv", show_default=True)
 @talk.lang
-def command(file: Path | None, ballots: Path | None, out: Path | None, form: str, table: str, **asked: Any) -> None:
+def command(
+    file: Path | None,
+    ballots: Path | None,
+    out: Path | None,
+    form: str,
+    table: str,
+    *,
+    pictures: bool,
+    **asked: Any,
+) -> None:
     """Estimate merit from RATINGS (CSV or XLSX: judge, nominee, criterion, score, perhaps group; a row for each mark).
 
     Without --out the table goes to stdout as CSV, or everything as one JSON document with --format json. Warnings go
@@ -67,7 +77,7 @@ def command(file: Path | None, ballots: Path | None, out: Path | None, form: str
     """
     if file is None and ballots is None:
         talk.stop(talk.USAGE, "merit-needs-a-table")
-    if form == "parquet" and out is None:
+    if (form == "parquet" or pictures) and out is None:
         talk.stop(talk.USAGE, "merit-needs-folder")
     sheets, cast = _sheets(file), _cast(ballots)
     report = _estimate(sheets, cast, asked)
@@ -80,6 +90,8 @@ def command(file: Path | None, ballots: Path | None, out: Path | None, form: str
     _say_influence(report)
     if out is not None:
         _write(out, form, report, unit, warnings)
+        if pictures:
+            _draw(out, report, unit)
     elif form == "json":
         talk.data(document(report, unit, warnings))
     else:
@@ -211,3 +223,13 @@ def _write(folder: Path, form: str, report: MeritReport, unit: Unit, warnings: l
     talk.write(folder / "round.json", as_json(document(report, unit, warnings)["round"]))
     many = {name: len(found[name].rows) for name in ("nominees", "assessors")}
     talk.say("merit-written", folder=folder, **many)
+
+
+def _draw(folder: Path, report: MeritReport, unit: Unit) -> None:
+    from chucai.cli.merit_pictures import pictures
+
+    if unit.logits:
+        talk.say("merit-no-pictures-in-logits")
+        return
+    for name, content in pictures(report, unit.decimals):
+        talk.write(folder / name, content.encode())

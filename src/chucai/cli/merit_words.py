@@ -84,8 +84,12 @@ MERIT: dict[str, dict[str, str]] = {
         "en": 'The scale "{said}" cannot be read. Write it as 0:10.',
     },
     "merit-needs-folder": {
-        "zh": "Parquet 不能写到屏幕，请用 --out 指定文件夹。",
-        "en": "Parquet does not go to the screen: name a folder with --out.",
+        "zh": "Parquet 和图不能写到屏幕，请用 --out 指定文件夹。",
+        "en": "Parquet and pictures do not go to the screen: name a folder with --out.",
+    },
+    "merit-no-pictures-in-logits": {
+        "zh": "请注意：该模型的测算值以 logit 计，图中的“分”不适用，因此没有出图。",
+        "en": "Note: this model measures in logits, and the pictures speak of points, so none were drawn.",
     },
     "merit-no-parquet": {
         "zh": "写 Parquet 需要 pyarrow：pip install pyarrow；或改用 --format csv。",

@@ -121,6 +121,25 @@ def test_a_column_of_groups_draws_nominees_to_their_own_mean(table: Path) -> Non
     assert 'puts "Anne" in group "late"' in run(table).stderr
 
 
+# Pictures
+
+
+def test_pictures_are_drawn_in_both_languages_where_they_say_something(table: Path, tmp_path: Path) -> None:
+    assert run(table, "--places", 2, "--scale", "0:10", "--out", tmp_path / "cut", "--pictures").exit_code == 0
+    names = {path.stem for path in (tmp_path / "cut").glob("*.svg")}
+    assert names == {
+        f"{name}.{tongue}" for name in ("merit", "chance", "severity", "without") for tongue in ("zh", "en")
+    }
+    drawn = (tmp_path / "cut" / "merit.en.svg").read_text(encoding="utf-8")
+    assert "2 chosen" in drawn
+    assert "Betty" in drawn
+    assert run(table, "--out", tmp_path / "plain", "--pictures").exit_code == 0
+    assert {path.stem for path in (tmp_path / "plain").glob("*.svg")} == {"severity.zh", "severity.en"}
+    logits = run(table, "--model", "rating-scale", "--out", tmp_path / "logits", "--pictures")
+    assert "none were drawn" in logits.stderr
+    assert run(table, "--pictures").exit_code == 2
+
+
 # Ballots
 
 

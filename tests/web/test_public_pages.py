@@ -184,6 +184,36 @@ def test_a_list_costs_the_same_however_many_rounds_there_are(client: Client, sch
     assert queries() == few <= 12
 
 
+@pytest.mark.parametrize(
+    "path", ["/", ROLL, f"{ROLL}how", f"{ROLL}notices/", f"{ROLL}notices/show/", f"{ROLL}stories/an/"]
+)
+def test_no_page_asks_the_database_often(client: Client, path: str):
+    PublicSchool().noticed().announced()
+    with CaptureQueriesContext(connection) as caught:
+        page(client, path)
+    assert len(caught) <= 12
+
+
+@pytest.mark.parametrize("path", ["/", ROLL, f"{ROLL}how", f"{ROLL}stories/an/"])
+def test_a_page_that_was_made_is_not_made_again(client: Client, path: str):
+    """Until something happens: then it is."""
+    school = PublicSchool().noticed().announced()
+    first = client.get(path)
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(path).content == first.content
+    assert len(caught) <= 3
+    school.do(AUTHORITY, Forfeit(nomination="an", ground="conduct", document="2026/2"))
+    assert client.get(path)["ETag"] != first["ETag"]
+
+
+def test_a_language_that_nobody_speaks_changes_no_mark(client: Client, school: School):
+    """What stands in an address cannot get into a header."""
+    response = client.get(f"{ROLL}?lang=%0d%0aX-Evil:1")
+    assert response.status_code == 200
+    assert response["ETag"].strip('W/"').isascii()
+    assert "Evil" not in response["ETag"]
+
+
 # --- safety
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, is_valid_path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from chucai.gates.viewing import awards_announced
+from chucai.publish import figures
 from chucai.web import clock
 from chucai.web.access import ATTRIBUTE, EVERYBODY, Access
 from chucai.web.desk import FOUND, Desk
@@ -27,7 +30,7 @@ def nav(request: HttpRequest) -> dict[str, Any]:
     links = _of_round(request, desk, cacheable) if desk else _of_house(request, cacheable)
     frame = {
         "cacheable": cacheable,
-        "rehearsed": clock.rehearsed(),
+        "rehearsed": _rehearsed(desk),
         "sign_in": _address("accounts:sign-in"),
         "account": "" if cacheable else _name(request),
         "me": "/me/",
@@ -35,6 +38,14 @@ def nav(request: HttpRequest) -> dict[str, Any]:
     if desk:
         frame |= {"programme": desk.said(desk.charter.name), "edition": desk.charter.edition, "home": _home(desk)}
     return {"nav": links, "frame": frame}
+
+
+def _rehearsed(desk: Desk | None) -> str:
+    """The day that a clock set by hand shows, where nothing counts; empty where everything does."""
+    if not clock.rehearsed() and not settings.PERSONAS:
+        return ""
+    today = desk.today if desk else clock.now().astimezone(ZoneInfo(settings.SITE_ZONE)).date()
+    return figures.day_and_weekday(today, get_language() or "zh-hans")
 
 
 def _for_everybody(request: HttpRequest) -> bool:
@@ -54,7 +65,7 @@ def _home(desk: Desk) -> str:
 
 def _of_house(request: HttpRequest, cacheable: bool) -> list[Link]:
     links = [(gettext("Rounds"), "/", False), (gettext("Verify"), "/verify/", False)]
-    if not cacheable and is_valid_path("/me/"):
+    if not cacheable and request.user.is_authenticated:
         links.insert(0, (gettext("My work"), "/me/", False))
     return _placed(request, links)
 

@@ -106,15 +106,17 @@ class Memory(State):
             self.apply(event)
 
     def apply(self, event: Event) -> None:
-        after = evolve(self._streams.get(event.stream), event)
+        before = self._streams.get(event.stream)
+        after = evolve(before, event)
         self._streams[event.stream] = after
         if not isinstance(after, Nomination):
             self.standings.clear()
         elif event.version == 1:
             self._by_unit.setdefault(after.unit, []).append(after.id)
-        elif event.kind in MOVING_NOBODY and after.id in self.standings:
-            _, charter, where = self.standings[after.id]
-            self.standings[after.id] = (after, charter, where)
+        elif event.kind in MOVING_NOBODY:
+            known = self.standings.get(after.id)
+            if known is not None and known[0] is before:  # what was remembered before another event is worth nothing
+                self.standings[after.id] = (after, *known[1:])
 
     def remember(self, nomination: Nomination, charter: Any, where: Any) -> None:
         self.standings[nomination.id] = (nomination, charter, where)

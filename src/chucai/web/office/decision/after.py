@@ -22,7 +22,7 @@ from chucai.web.desk import Desk
 from chucai.web.office.decision import announce
 from chucai.web.office.decision.forms import AnswerForm, DocumentForm, SignForm, VoteForm
 from chucai.web.office.decision.objecting import docket, objection_of
-from chucai.web.office.decision.views import fresh
+from chucai.web.office.decision.views import framed, fresh
 from chucai.web.refusals import said
 
 Faults = list[tuple[str, str]]
@@ -47,9 +47,7 @@ def _stage(desk: Desk, name: str, gate: str | None = None) -> Stage:
 @require_safe
 def way(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The decisions of a round in order, each with what there is to do."""
-    return render(
-        request, "decision/way.html", {"desk": desk, "steps": [_step(desk, each) for each in desk.charter.stages]}
-    )
+    return render(request, "decision/way.html", framed(desk, steps=[_step(desk, each) for each in desk.charter.stages]))
 
 
 def _step(desk: Desk, stage: Stage) -> dict[str, Any]:
@@ -75,13 +73,13 @@ def _step(desk: Desk, stage: Stage) -> dict[str, Any]:
 def release(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What has been decided, what of it anybody outside sees, and from when: before it is published."""
     readers, rows = announce.matrix(desk.language)
-    told = {
-        "desk": desk,
-        "readers": readers,
-        "rows": rows,
-        "steps": [_step(desk, stage) for stage in desk.charter.stages if stage.gate in ("consult", "confer")],
-        "sealed": desk.charter.visibility == "sealed",
-    }
+    told = framed(
+        desk,
+        readers=readers,
+        rows=rows,
+        steps=[_step(desk, stage) for stage in desk.charter.stages if stage.gate in ("consult", "confer")],
+        sealed=desk.charter.visibility == "sealed",
+    )
     return render(request, "decision/release.html", told)
 
 
@@ -90,7 +88,7 @@ def release(request: HttpRequest, desk: Desk) -> HttpResponse:
 def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
     """The notice of a stage as it would be published today; published by the button, and then as it stands."""
     where = _stage(desk, stage, "consult")
-    told: dict[str, Any] = {"desk": desk, "stage": where, "stage_name": desk.said(where.name) or where.id}
+    told = framed(desk, stage=where, stage_name=desk.said(where.name) or where.id)
     published = desk.state.notice(paper_id(where.id, None))
     if published is not None:
         return render(request, "decision/notice.html", told | {"published": published})
@@ -111,7 +109,7 @@ def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
 @require_safe
 def objections(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every objection with its clock, the open ones first. Who objected is not told here."""
-    return render(request, "decision/objections.html", {"desk": desk, "lines": docket(desk)})
+    return render(request, "decision/objections.html", framed(desk, lines=docket(desk)))
 
 
 @seated("secretary", second_factor=True)
@@ -135,7 +133,7 @@ def answer(request: HttpRequest, desk: Desk, notice: str, objection: str) -> Htt
         else:
             messages.success(request, _("Answered. The objector reads it on the page of the case."))
             return redirect("decision:objections", desk.round_id)
-    return _answered(request, "answer", {"desk": desk, "line": line, "form": form, "faults": faults})
+    return _answered(request, "answer", framed(desk, line=line, form=form, faults=faults))
 
 
 @seated("secretary", second_factor=True)
@@ -157,8 +155,7 @@ def vote(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
         else:
             messages.success(request, _("The vote is recorded."))
             return redirect("decision:way", desk.round_id)
-    told = {
-        "desk": desk,
+    told = framed(desk) | {
         "stage": where,
         "stage_name": desk.said(where.name) or where.id,
         "form": form,
@@ -191,8 +188,7 @@ def confer(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
             words = ngettext("%(number)s award conferred.", "%(number)s awards conferred.", number)
             messages.success(request, words % {"number": number})
             return redirect("decision:release", desk.round_id)
-    told = {
-        "desk": desk,
+    told = framed(desk) | {
         "stage": where,
         "stage_name": desk.said(where.name) or where.id,
         "form": form,

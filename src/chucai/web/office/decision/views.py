@@ -26,6 +26,7 @@ from chucai.web.office.decision.desk import Decision
 from chucai.web.office.decision.forms import MoveForm, SignForm, with_move
 from chucai.web.office.decision.lines import Line, band_words, figures, lines, near
 from chucai.web.office.decision.pictures import of_list, of_panel
+from chucai.web.office.doors import tabs
 from chucai.web.refusals import said
 
 SIGNING = timedelta(minutes=10)  # how long ago a second factor may have been shown by whoever signs
@@ -63,7 +64,12 @@ def page(decision: Decision, **more: Any) -> dict[str, Any]:
     """What every page of a desk is told."""
     desk = decision.desk
     name = decision.stage.name
-    return {"desk": desk, "decision": decision, "stage_name": desk.said(name) or decision.stage.id, **more}
+    return framed(desk, decision=decision, stage_name=desk.said(name) or decision.stage.id, **more)
+
+
+def framed(desk: Desk, **more: Any) -> dict[str, Any]:
+    """What every page here is told: its desk, and the rooms of the office."""
+    return {"desk": desk, "tabs": tabs(desk, desk.request.path), **more}
 
 
 @seated("secretary", "authority", "auditor", second_factor=True)
@@ -74,7 +80,7 @@ def desk(request: HttpRequest, decision: Decision) -> HttpResponse:
     if not decision.desk.may_see("merit", About(stage=decision.stage.id)):
         raise PermissionDenied
     category = _category(request, decision)
-    told: dict[str, Any] = {"category": category, "tabs": _tabs(decision, category)}
+    told: dict[str, Any] = {"category": category, "kinds": _kinds(decision, category)}
     if decision.is_possible:
         found = visible(decision, category)
         tops = figures(decision, category, found)
@@ -101,7 +107,7 @@ def _category(request: HttpRequest, decision: Decision) -> str:
     return asked
 
 
-def _tabs(decision: Decision, current: str) -> list[tuple[str, str, bool]]:
+def _kinds(decision: Decision, current: str) -> list[tuple[str, str, bool]]:
     categories = decision.desk.charter.categories
     return [(name, decision.desk.said(each.name), name == current) for name, each in categories.items()]
 

@@ -125,8 +125,11 @@ def _asked(nominees: Path, rules: Path) -> tuple[Request, Table]:
     from chucai.engine.select.from_file import request
     from chucai.engine.select.table import read_table
 
+    content, progress = talk.read(nominees), talk.Progress()
+    lines = content.count(b"\n")
     with _of_file(nominees):
-        table = read_table(talk.read(nominees))
+        table = read_table(content, lambda done: progress("rows", done, max(done, lines)))
+    progress.end()
     return request(table, _rules(rules).rules), table  # type: ignore[arg-type]  # the command has ended where there are none
 
 

@@ -163,8 +163,11 @@ def _rules(sets: _Sets, rule: CharterRule, pools: Sequence[FilePool]) -> Iterato
         yield from _parts(rule, rule.id, sets.add(f"{rule.id}:count", counted), sets.add(f"{rule.id}:among", among))
         return
     values = sets.column(rule.id, rule.each.partition("@")[2])
-    for value in sorted({value for value in values if value is not None}, key=str):
-        here = np.array([one == value for one in values], dtype=bool)
+    found = sorted({value for value in values if value is not None}, key=str)
+    number = {value: at for at, value in enumerate(found)}
+    which = np.array([-1 if value is None else number[value] for value in values], dtype=np.int64)
+    for at, value in enumerate(found):
+        here = which == at
         name = f"{rule.id}@{value}"
         yield from _parts(
             rule, name, sets.add(f"{name}:count", counted & here), sets.add(f"{name}:among", among & here)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from chucai.charter.predicate import Value
 from chucai.engine.select.question import LARGEST_LOT, LARGEST_MERIT
 from chucai.errors import Refused
 
 MICRO = 1_000_000
+EVERY = 50_000  # rows between two reports of progress
 KNOWN = {
     "id": ("id", "nominee", "nomination", "编号", "人选", "提名"),
     "merit": ("merit", "score", "成绩", "得分", "总分"),
@@ -36,18 +38,18 @@ class Table:
     attributes: Mapping[str, Sequence[Value | None]]
 
 
-def read_table(content: bytes) -> Table:
-    """Read CSV (UTF-8 or GB 18030; comma, semicolon or tab). Raises `Refused` naming line, column and cure."""
-    rows = _rows(_text(content))
+def read_table(content: bytes, progress: Callable[[int], None] = lambda _: None) -> Table:
+    """Read CSV (UTF-8 or GB 18030; comma, semicolon or tab). Raises `Refused` naming line, column and cure.
+
+    `progress` is told how many rows have been read.
+    """
+    rows = _rows(_text(content), progress)
     header = rows[0] if rows else []
     place = {name: _column(header, spellings) for name, spellings in KNOWN.items()}
     for wanted in ("id", "merit"):
         if place[wanted] is None:
             raise Refused("table-column-missing", column=wanted, known=", ".join(header))
-    body = [(line, row) for line, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
-    for line, row in body:
-        if len(row) != len(header):
-            raise Refused("table-row-length", line=line, cells=len(row), columns=len(header))
+    body = _body(rows)
     columns = {name: [row[at].strip() for _, row in body] for name, at in place.items() if at is not None}
     lines = [line for line, _ in body]
     taken = {at for at in place.values() if at is not None}
@@ -71,10 +73,7 @@ def read_ids(content: bytes) -> list[str]:
     at = _column(header, KNOWN["id"])
     if at is None:
         raise Refused("table-column-missing", column="id", known=", ".join(header))
-    body = [(line, row) for line, row in enumerate(rows, 2) if any(cell.strip() for cell in row)]
-    for line, row in body:
-        if len(row) != len(header):
-            raise Refused("table-row-length", line=line, cells=len(row), columns=len(header))
+    body = _body([header, *rows])
     place = _column(header, ("place",))
     kept = [(line, row) for line, row in body if place is None or row[place].strip() != "reserve"]
     return _ids([row[at].strip() for _, row in kept], [line for line, _ in kept])
@@ -89,13 +88,26 @@ def _text(content: bytes) -> str:
     raise Refused("table-encoding")
 
 
-def _rows(text: str) -> list[list[str]]:
+def _rows(text: str, progress: Callable[[int], None] = lambda _: None) -> list[list[str]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
+    reader, rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), list[list[str]]()
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        while part := list(islice(reader, EVERY)):
+            rows += part
+            progress(len(rows))
+        return rows
     except csv.Error as error:
         raise Refused("table-unreadable", reason=str(error)) from error
+
+
+def _body(rows: Sequence[Sequence[str]]) -> list[tuple[int, Sequence[str]]]:
+    """The rows under the header that are not empty, with their lines; each as long as the header."""
+    body = [(at, row) for at, row in enumerate(rows[1:], 2) if row and (row[0] or any(cell.strip() for cell in row))]
+    for line, row in body:
+        if len(row) != len(rows[0]):
+            raise Refused("table-row-length", line=line, cells=len(row), columns=len(rows[0]))
+    return body
 
 
 def _column(header: Sequence[str], spellings: Sequence[str]) -> int | None:

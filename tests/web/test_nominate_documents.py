@@ -15,6 +15,7 @@ from chucai.errors import Refused
 from chucai.gates.acts import Actor, Assign, PublishNotice, RecordBallot, Tally, Undertake
 from chucai.web.records import documents
 from chucai.web.records.documents import DOCX, JPEG, PDF, PNG, TEXT, XLSX, clean_name, holds_place, media_of
+from chucai.web.records.models import Upload
 from tests.web.lanxi_round import JUDGES, OFFICE, Lanxi
 from tests.web.lanxi_round import coordinator as of
 from tests.web.nominating import ABOUT, BASE, DIGEST, begun, coordinator, document, filled, number, plain, press
@@ -171,6 +172,24 @@ def test_a_document_is_handed_out_as_a_file_and_nothing_else(lanxi: Lanxi, monke
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert client.get(f"{draft}evidence/{'0' * 64}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_document_goes_when_nothing_names_it(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
+    client = coordinator(lanxi, "u1", monkeypatch)
+    first, second = begun(client), begun(client)
+    for draft in (first, second):
+        press(client, f"{draft}evidence/", {"documents": [document()]})
+    press(client, f"{first}evidence/", {"remove": DIGEST})
+    assert Upload.objects.count() == 1
+    press(client, f"{second}drop/", {})
+    assert Upload.objects.count() == 0
+    handed = filled(client)
+    press(client, f"{handed}check/", {"declared": "yes"})
+    third = begun(client)
+    press(client, f"{third}evidence/", {"documents": [document()]})
+    press(client, f"{third}drop/", {})
+    assert Upload.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -248,6 +248,15 @@ def test_the_same_identity_number_is_told_whatever_the_name(client: Client):
     assert "A draft in Shiqiao Village (Official): the same identity number" in text(client, second)
 
 
+def test_a_member_who_is_nominated_already_is_told(client: Client, lanxi: Lanxi):
+    lanxi.submit("n-1", "u1", "Qian")
+    draft = begun(client, category="team")
+    press(client, f"{draft}members/", {"many": "Sun\nQian", "add": "1"})
+    page = text(client, f"{draft}members/")
+    assert "Qian Is this the same person? Nomination n-1 from Shiqiao Village" in page
+    assert "Sun Is this" not in page
+
+
 # --- mending
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chucai.gates.model import Nomination
@@ -12,7 +12,7 @@ from chucai.web.nominate import texts
 from chucai.web.nominate.paper import Paper, of_units
 from chucai.web.nominate.units import Units
 
-TYPED = "typed"
+Typed = tuple[str, str | None]  # a name, and the pseudonym behind it if it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,33 @@ class Like:
     category: str
 
 
-def likes(units: Units, paper: Paper, name: str, key: str | None = None) -> list[Like]:
-    """Nominations and drafts with the same person as `name`, or as the pseudonym `key`; the paper itself left out."""
-    if not name.strip() and not key:
-        return []
+def likes(units: Units, paper: Paper, typed: Sequence[Typed]) -> list[list[Like]]:
+    """For each of those typed, by name or pseudonym: the nominations and drafts that have the same person.
+
+    The paper itself is left out.
+    """
+    if not any(name.strip() or key for name, key in typed):
+        return [[] for _ in typed]
     desk = units.desk
     cases = {one.id: one for one in units.nominations if one.id != paper.key}
     papers = {one.key: one for one in of_units(desk, units.own) if one.key not in (paper.key, *cases)}
-    by_key = {id_: "same-identity" for id_, case in cases.items() if key and key in case.people}
-    by_key |= {id_: "same-identity" for id_, one in papers.items() if key and key in _keys(one)}
-    entries = [Person(TYPED, name, paper.unit), *_named(units, cases), *_written(papers)]
+    entries = [*_named(units, cases), *_written(papers)]
     parents = {unit.id: unit.parent for unit in desk.tree.units.values()}
-    found = {pair.second: pair.reason for pair in same_person(entries, parents) if pair.first == TYPED}
-    merged: dict[str, str] = {**found, **by_key}
-    return [_like(id_, reason, cases, papers) for id_, reason in sorted(merged.items())]
+    asked = [Person(str(n), name, paper.unit) for n, (name, _key) in enumerate(typed) if name.strip()]
+    found: dict[str, dict[str, str]] = {str(n): {} for n in range(len(typed))}
+    for pair in same_person([*asked, *entries], parents):
+        if pair.first in found and pair.second not in found:
+            found[pair.first][pair.second] = pair.reason
+    for n, (_name, key) in enumerate(typed):
+        found[str(n)] |= dict.fromkeys(_with_key(key, cases, papers), "same-identity")
+    return [[_like(id_, why, cases, papers) for id_, why in sorted(found[str(n)].items())] for n in range(len(typed))]
+
+
+def _with_key(key: str | None, cases: dict[str, Nomination], papers: dict[str, Paper]) -> Iterator[str]:
+    """Who has this pseudonym."""
+    if key:
+        yield from (id_ for id_, case in cases.items() if key in case.people)
+        yield from (id_ for id_, one in papers.items() if key in _keys(one))
 
 
 def _like(id_: str, reason: str, cases: dict[str, Nomination], papers: dict[str, Paper]) -> Like:

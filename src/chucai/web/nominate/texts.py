@@ -56,9 +56,10 @@ def names_of(desk: Desk, nominations: Iterable[Nomination]) -> dict[str, str]:
     """Nomination -> name, where it may be seen and was not erased."""
     some = list(nominations)
     found = {}
-    for one, texts in zip(some, texts_of(desk.round_id, some, ("name",)).values(), strict=True):
-        if "name" in texts and "name" in fields(desk.charter, desk.state, desk.viewer, one, desk.today):
-            found[one.id] = str(texts["name"])
+    there = texts_of(desk.round_id, some, ("name",))
+    for one in some:
+        if "name" in there[one.id] and "name" in fields(desk.charter, desk.state, desk.viewer, one, desk.today):
+            found[one.id] = str(there[one.id]["name"])
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from chucai.charter.stages import Stage
@@ -25,6 +26,7 @@ class Units:
         self.desk = desk
         tree = desk.tree
         self.own = [unit for unit in desk.scopes("coordinator") if unit in tree.units]
+        self._names: dict[str, str] = {}
         self.below: frozenset[str] = frozenset().union(*(tree.below(unit) for unit in self.own))
 
     # --- the tree
@@ -67,26 +69,43 @@ class Units:
             keys |= {f"{kind}/{paper_id(stage.id, unit)}" for kind in kinds for unit in (*at, None)}
         return keys
 
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Nomination -> name."""
-        return texts.names_of(self.desk, self.nominations)
+    def learn_names(self, some: Iterable[Nomination]) -> None:
+        """Read the names of these in one go, where a page shows only some of all there are."""
+        new = list({one.id: one for one in some if one.id not in self._names}.values())
+        found = texts.names_of(self.desk, new)
+        self._names |= {one.id: found.get(one.id, one.id) for one in new}
 
     def named(self, nomination: str) -> str:
         """The name, or the number where the name was erased."""
-        return self.names.get(nomination, nomination)
+        if nomination not in self._names:
+            self.learn_names(self.nominations)
+        return self._names.get(nomination, nomination)
 
-    def standing(self, nomination: Nomination) -> Standing | None:
-        """Where it stands; None while that is not told to its unit."""
+    @cached_property
+    def _standings(self) -> dict[str, Standing | None]:
+        return {one.id: self._told(one) for one in self.nominations}
+
+    def _told(self, nomination: Nomination) -> Standing | None:
         desk = self.desk
         if not desk.may_see("standing", About(nomination=nomination)):
             return None
         return standing(desk.charter, desk.state, nomination)
 
+    def standing(self, nomination: Nomination) -> Standing | None:
+        """Where it stands; None while that is not told to its unit."""
+        return self._standings[nomination.id]
+
+    @cached_property
+    def _by_unit(self) -> dict[str, list[Nomination]]:
+        found: dict[str, list[Nomination]] = {}
+        for one in self.nominations:
+            found.setdefault(one.unit, []).append(one)
+        return found
+
     def of(self, unit: str) -> list[Nomination]:
-        """Nominations from a unit and below it."""
-        below = self.desk.tree.below(unit)
-        return [one for one in self.nominations if one.unit in below]
+        """Nominations from a unit and below it, sorted by number."""
+        some = (one for below in self.desk.tree.below(unit) for one in self._by_unit.get(below, ()))
+        return sorted(some, key=lambda one: one.id)
 
     # --- recommending
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,9 +55,14 @@ def found(round_id: str, owners: Collection[str], digest: str) -> Document | Non
     return Document(*row[:4], bytes(row[4])) if row else None
 
 
-def drop(round_id: str, owner: str, digest: str) -> None:
-    """Take a document away again that no dossier names."""
-    models.Upload.objects.filter(round_id=round_id, owner=owner, digest=digest).delete()
+def drop_unused(round_id: str, owner: str, digest: str) -> bool:
+    """Take a document away that neither a draft of its owner nor any dossier names; whether it went."""
+    drafts = models.Draft.objects.filter(round_id=round_id, owner=owner, kind="nomination")
+    if any(digest in json.dumps(data) for data in drafts.values_list("data", flat=True)):
+        return False
+    if models.Opening.objects.filter(round_id=round_id, field="evidence", value__contains=digest).exists():
+        return False
+    return bool(models.Upload.objects.filter(round_id=round_id, owner=owner, digest=digest).delete()[0])
 
 
-__all__ = ["ALTOGETHER", "MOST", "Document", "drop", "found", "keep"]
+__all__ = ["ALTOGETHER", "MOST", "Document", "drop_unused", "found", "keep"]

@@ -18,6 +18,7 @@ from chucai.web.nominate.reading import Read
 from chucai.web.nominate.units import Units, is_early, takes_nominations, unit_name
 from chucai.web.nominate.views.desks import ROLE, address, own_paper, show, to
 from chucai.web.nominate.views.parts import alike, carried, frame, rules, state_of
+from chucai.web.records import uploads
 
 
 @seated(ROLE)
@@ -107,6 +108,8 @@ def drop(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     found = own_paper(desk, unit, key)
     if request.method == "POST":
         papers.drop(desk, found)
+        for line in found.lines("evidence"):
+            uploads.drop_unused(desk.round_id, papers.owner(found.unit), line["digest"])
         messages.success(request, _("The draft was thrown away."))
         return to(desk, "tasks")
     return show(request, desk, "drop", **frame(desk, found))

@@ -80,12 +80,13 @@ def _put_in(desk: Desk, found: Paper, files: list[Any]) -> list[tuple[str, str]]
 
 
 def _take_out(desk: Desk, found: Paper, digest: str) -> None:
-    """Out of the draft and its claims. Another paper of the unit may still name it, so the document itself stays."""
+    """Out of the draft and its claims; the document itself goes when no other paper names it."""
     papers.keep(desk, found, "evidence", None, None, item=digest)
     for line in found.lines("claims"):
         if digest in line.get("evidence", ()):
             left = [other for other in line["evidence"] if other != digest]
             papers.keep(desk, found, "claims", {**line, "evidence": left}, None, item=line["id"])
+    uploads.drop_unused(desk.round_id, papers.owner(found.unit), digest)
 
 
 @seated(ROLE)

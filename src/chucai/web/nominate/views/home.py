@@ -32,6 +32,7 @@ def tasks(request: HttpRequest, desk: Desk) -> HttpResponse:
     papers = list(of_units(desk, units.own))
     stage = open_stage(desk)
     carried = carried_in(desk, papers)
+    units.learn_names(one for unit in units.own for one in (*units.of(unit)[:SHOWN], *units.returned(unit)))
     written = [_draft(desk, paper, carried.get(paper.key, {})) for paper in papers]
     returned = _returned(units)
     return show(

@@ -14,7 +14,7 @@ from chucai.web.nominate import paper as papers
 from chucai.web.nominate import reading, words
 from chucai.web.nominate.paper import Paper, mark
 from chucai.web.nominate.views.desks import ROLE, moved_on, own_paper, show, to
-from chucai.web.nominate.views.parts import carried, frame
+from chucai.web.nominate.views.parts import alike_members, carried, frame
 
 
 @seated(ROLE)
@@ -45,7 +45,10 @@ def members(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpRespon
         "members",
         **frame(desk, found),
         title=words.TITLES["members"],
-        members=found.lines("members"),
+        members=[
+            {**line, "likes": likes}
+            for line, likes in zip(found.lines("members"), alike_members(desk, found), strict=True)
+        ],
         rule=desk.charter.categories[found.category].members,
         seen=mark(found.part("members")),
         faults=faults,

@@ -70,15 +70,24 @@ def alike(desk: Desk, found: Paper, name: str | None = None) -> list[dict[str, A
     """Who is nominated already and may be the same person, for the page."""
     typed = found.name if name is None else name
     key = (found.part("who") or {}).get("key") or None
-    if key is None and typed.strip() and found.category in desk.charter.categories:
+    if key is None and typed.strip():
         key = pseudonym(round_secret(desk.round_id), typed, found.unit)
-    return [
-        {
-            "number": like.nomination,
-            "unit": unit_name(desk, like.unit),
-            "reason": words.REASONS[like.reason],
-            "draft": like.draft,
-            "category": desk.said(desk.charter.categories[like.category].name) if like.category else "",
-        }
-        for like in sameness.likes(Units(desk), found, typed, key)
-    ]
+    return [_told(desk, like) for like in sameness.likes(Units(desk), found, [(typed, key)])[0]]
+
+
+def alike_members(desk: Desk, found: Paper) -> list[list[dict[str, Any]]]:
+    """The same for each member of a team."""
+    secret = round_secret(desk.round_id)
+    lines = found.lines("members")
+    typed = [(line["name"], line.get("key") or pseudonym(secret, line["name"], found.unit)) for line in lines]
+    return [[_told(desk, like) for like in some] for some in sameness.likes(Units(desk), found, typed)]
+
+
+def _told(desk: Desk, like: sameness.Like) -> dict[str, Any]:
+    return {
+        "number": like.nomination,
+        "unit": unit_name(desk, like.unit),
+        "reason": words.REASONS[like.reason],
+        "draft": like.draft,
+        "category": desk.said(desk.charter.categories[like.category].name) if like.category else "",
+    }

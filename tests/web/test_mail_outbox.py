@@ -209,9 +209,9 @@ def test_a_preview_says_how_many_would_get_it_and_shows_both_languages(desk: Acc
     ("told", "hour", "wakes"),
     [("20-7", 22, 7), ("20-7", 3, 7), ("20-7", 12, 12), ("1-5", 2, 5), ("", 3, 3), ("x", 3, 3)],
 )
-def test_quiet_hours(monkeypatch: pytest.MonkeyPatch, told: str, hour: int, wakes: int):
+def test_quiet_hours(monkeypatch: pytest.MonkeyPatch, settings, told: str, hour: int, wakes: int):
     monkeypatch.setenv("CHUCAI_QUIET_HOURS", told)
-    monkeypatch.setenv("CHUCAI_TIMEZONE", "UTC")
+    settings.SITE_ZONE = "UTC"
     assert hours.waking(datetime(2026, 3, 2, hour, tzinfo=UTC)).hour == wakes
 
 

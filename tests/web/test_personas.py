@@ -34,20 +34,15 @@ def buttons(text: str) -> dict[str, str]:
 def test_personas_are_offered_by_role_and_one_press_enters(rehearsal: School):
     client = Client(headers=EN)
     text = client.get("/sign-in/").content.decode()
-    assert [role for role in ("secretary", "assessor", "elector", "authority") if f"{role} · " in text] == [
-        "secretary",
-        "assessor",
-        "elector",
-        "authority",
-    ]
-    entered = client.post(buttons(text)["judge-0"])
+    assert list(buttons(text)) == ["Secretary", "Judge", "Elector: School meeting", "Conferring authority"]
+    entered = client.post(buttons(text)["Judge"])
     assert entered.status_code == 302
-    assert "assessor" in client.get("/me/").content.decode()
+    assert "Judge" in client.get("/me/").content.decode()
 
 
 def test_a_persona_has_shown_its_second_factor(rehearsal: School):
     client = Client(headers=EN)
-    client.post(buttons(client.get("/sign-in/").content.decode())["office"])
+    client.post(buttons(client.get("/sign-in/").content.decode())["Secretary"])
     assert client.session["second_factor"] > 0
 
 
@@ -86,7 +81,20 @@ def test_a_coordinator_goes_by_the_unit(settings):
 
     people.unseat(ROUND, ROLES["coordinator"][0])
     personas.invite(ROUND, [ROLES["coordinator"][0]])
-    assert "Qingshi School" in buttons(Client(headers=EN).get("/sign-in/").content.decode())
+    assert "Unit coordinator: Qingshi School" in buttons(Client(headers=EN).get("/sign-in/").content.decode())
+
+
+def test_several_of_a_role_are_numbered(rehearsal: School):
+    personas.invite(ROUND, ["judge-1"])
+    said = buttons(Client(headers=EN).get("/sign-in/").content.decode())
+    assert {"Judge 1", "Judge 2", "Secretary"} <= said.keys()
+
+
+def test_every_page_says_that_it_is_a_rehearsal_and_what_day_its_clock_shows(rehearsal: School, monkeypatch):
+    monkeypatch.setenv("CHUCAI_CLOCK", "2026-03-02T20:00:00+00:00")
+    for path in ("/", "/sign-in/", f"/rounds/{ROUND}/"):
+        text = Client(headers=EN).get(path).content.decode()
+        assert "Rehearsal: here it is Tuesday 3 March 2026, and nothing counts." in text, path
 
 
 # --- where the server listens

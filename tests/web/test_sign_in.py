@@ -183,7 +183,7 @@ def test_home_lists_the_rounds_and_roles_of_the_account():
     school = School().open()
     text = signed_in_client(school, "judge-0", headers=EN).get("/me/").content.decode()
     assert "Qingshi School Prize" in text
-    assert "assessor" in text
+    assert "Judge" in text
 
 
 def test_home_without_a_seat_says_so(teacher: Account):

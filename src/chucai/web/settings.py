@@ -21,6 +21,7 @@ DEBUG = False
 SECRET_KEY = cast(str, SimpleLazyObject(secret_key))  # reading settings makes no file
 ALLOWED_HOSTS = [*filter(None, os.environ.get("CHUCAI_HOSTS", "").split(",")), "localhost", "127.0.0.1", "[::1]"]
 SITE = os.environ.get("CHUCAI_SITE", "http://localhost:8000").rstrip("/")  # where links in mails lead
+SITE_ZONE = os.environ.get("CHUCAI_TIMEZONE", "Asia/Shanghai")  # a round has the zone of its charter
 # Entering as anybody of a rehearsal: never where others can reach the server.
 PERSONAS = os.environ.get("CHUCAI_PERSONAS") == "1" and not BEHIND_TLS and not os.environ.get("CHUCAI_HOSTS")
 

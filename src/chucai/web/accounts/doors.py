@@ -10,8 +10,7 @@ from django.utils.translation import get_language
 
 from chucai.errors import Refused
 from chucai.gates.viewing import viewer
-from chucai.gates.words import word
-from chucai.web.accounts.roles import rank, scope_name
+from chucai.web.accounts import roles
 from chucai.web.records import people
 from chucai.web.records.models import Seat
 from chucai.web.records.state import Rows
@@ -61,14 +60,14 @@ def _round(round_id: str, actor: str) -> Round | None:
     except Refused:  # not opened yet
         return None
     held = viewer(state, actor).roles
-    roles = sorted({role for role, _ in held}, key=rank)
+    own_roles = sorted({role for role, _ in held}, key=roles.rank)
     own = [
         Door(
-            word("role", role, language),
-            sorted(scope_name(state, role, scope, language) for held_, scope in held if held_ == role and scope),
+            roles.name(role),
+            sorted(roles.scope_name(state, role, scope, language) for held_, scope in held if held_ == role and scope),
             _there(f"/rounds/{round_id}/{ROOMS[role]}") if role in ROOMS else "",
         )
-        for role in roles
+        for role in own_roles
     ]
     return Round(round_id, charter.name.said(language), charter.edition, own)
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from chucai.web.access import SECOND_FACTOR
+from chucai.web.access import SECOND_FACTOR, account
 from chucai.web.records.models import Account
 
+# What the reader of passkeys raises on an answer that no device gives.
+MALFORMED = (KeyError, AttributeError, TypeError, ValueError)
 LONGEST = 300  # characters of a path that is kept with a link
 
 
-def enter(request: HttpRequest, account: Account, onward: str = "") -> HttpResponse:
+def enter(request: HttpRequest, who: Account, onward: str = "") -> HttpResponse:
     """Sign somebody in and lead them on. A session that was somebody else's is thrown away first."""
-    response: HttpResponse = perform_login(request, account, redirect_url=ours(onward) or reverse("accounts:me"))
+    response: HttpResponse = perform_login(request, who, redirect_url=ours(onward) or reverse("accounts:me"))
     return response
 
 
@@ -42,6 +45,7 @@ def lead_on(request: HttpRequest) -> HttpResponse:
 def second_factor_shown(request: HttpRequest) -> None:
     """From now on the session may do what asks for a second factor, for as long as `access` says."""
     request.session[SECOND_FACTOR] = int(time.time())
+    record_authentication(request, account(request), "mfa", reauthenticated=True)  # what allauth looks at
 
 
 def address(request: HttpRequest) -> str:

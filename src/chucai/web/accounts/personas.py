@@ -11,10 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from chucai.errors import Refused
-from chucai.gates.people import SECRETARY
 from chucai.gates.viewing import viewer
-from chucai.gates.words import word
-from chucai.web.accounts.roles import ORDER, rank, scope_name
+from chucai.web.accounts import roles
 from chucai.web.records import people
 from chucai.web.records.models import Account, Seat
 from chucai.web.records.state import Rows
@@ -26,16 +24,15 @@ DOMAIN = "persona.invalid"  # nobody's address, on purpose
 class Persona:
     seat: int
     label: str
-    actor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The personas of a role in a round."""
+    """The personas of a round, by role."""
 
     round_id: str
     round_name: str
-    role: str
+    edition: int
     personas: Sequence[Persona]
 
 
@@ -65,25 +62,33 @@ def offered(request: HttpRequest) -> list[Group]:
     rounds: dict[str, list[Seat]] = {}
     for each in seats:
         rounds.setdefault(each.round_id, []).append(each)
-    return [group for round_id, own in rounds.items() for group in _groups(round_id, own)]
+    found = (_group(round_id, own) for round_id, own in rounds.items())
+    return [group for group in found if group]
 
 
-def _groups(round_id: str, seats: Sequence[Seat]) -> list[Group]:
+def _group(round_id: str, seats: Sequence[Seat]) -> Group | None:
     state = Rows(round_id)
     try:
         charter = state.charter()
-    except Refused:
-        return []
+    except Refused:  # not opened
+        return None
     language = get_language() or "zh-hans"
-    found: dict[str, list[Persona]] = {}
-    for each in seats:
-        role, scope = _first_role(state, each.actor)
-        label = scope_name(state, role, scope, language) or each.actor
-        found.setdefault(role, []).append(Persona(each.pk, label, each.actor))
-    name = charter.name.said(language)
-    return [Group(round_id, name, word("role", role, language), found[role]) for role in ORDER if role in found]
+    held = {each.pk: _first_role(state, each.actor) for each in seats}
+    ordered = sorted(seats, key=lambda each: (roles.rank(held[each.pk][0]), each.pk))
+    scopes = {pk: roles.scope_name(state, role, scope, language) for pk, (role, scope) in held.items()}
+    unnamed: dict[str, list[int]] = {}  # of each role, those who act for no unit or body
+    for each in ordered:
+        if not scopes[each.pk]:
+            unnamed.setdefault(held[each.pk][0], []).append(each.pk)
+    personas = []
+    for each in ordered:
+        role, several = held[each.pk][0], unnamed.get(held[each.pk][0], [])
+        number = several.index(each.pk) + 1 if each.pk in several and len(several) > 1 else 0
+        personas.append(Persona(each.pk, roles.titled(role, scopes[each.pk], number)))
+    return Group(round_id, charter.name.said(language), charter.edition, personas)
 
 
 def _first_role(state: Rows, actor: str) -> tuple[str, str | None]:
+    """What an actor is above all."""
     held = viewer(state, actor).roles
-    return min(held, key=lambda pair: (rank(pair[0]), pair[1] or ""), default=(SECRETARY, None))
+    return min(held, key=lambda pair: (roles.rank(pair[0]), pair[1] or ""), default=("public", None))

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from chucai.publish.bilingual import own_part
 from chucai.web.records.state import Rows
 
 ORDER = ("secretary", "coordinator", "assessor", "officer", "elector", "chair", "authority", "auditor")
+
+NAMES = {
+    "secretary": gettext_lazy("Secretary"),
+    "coordinator": gettext_lazy("Unit coordinator"),
+    "assessor": gettext_lazy("Judge"),
+    "officer": gettext_lazy("Officer of a body"),
+    "elector": gettext_lazy("Elector"),
+    "chair": gettext_lazy("Chair"),
+    "authority": gettext_lazy("Conferring authority"),
+    "auditor": gettext_lazy("Auditor"),
+}
+
+
+def name(role: str) -> str:
+    """What screens call a role, in the reader's language."""
+    return str(NAMES.get(role, role))
+
+
+def titled(role: str, scope: str, number: int = 0) -> str:
+    """Somebody by role, and by what for or which of several."""
+    said = name(role)
+    if scope:
+        return _("%(role)s: %(scope)s") % {"role": said, "scope": scope}
+    return f"{said} {number}" if number else said
 
 
 def rank(role: str) -> int:
@@ -21,4 +48,8 @@ def scope_name(state: Rows, role: str, scope: str | None, language: str) -> str:
     charter = state.charter()
     if role == "officer" and scope in charter.bodies:
         return charter.bodies[scope].name.said(language)
+    electorate, at, unit = scope.partition("@")
+    if role in {"elector", "chair"} and electorate in charter.electorates:
+        own = charter.electorates[electorate].name.said(language)
+        return f"{own} · {own_part(state.tree.units[unit].name, language)}" if at and unit in state.tree.units else own
     return scope

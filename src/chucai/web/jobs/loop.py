@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from time import monotonic
 from types import FrameType
 
-from django.db import Error, close_old_connections
+from django.db import close_old_connections
 
 from chucai.web import clock
 from chucai.web.jobs import work
 from chucai.web.jobs.tick import Ticker
 
+log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between two looks at the queue
 TICK = 30.0  # seconds between two looks at what the clock asks for
 
@@ -26,7 +28,7 @@ def once() -> None:
 
 
 def forever(stop: threading.Event) -> None:
-    """Work until `stop` is set; what is at hand is finished first. A database that goes away is waited for."""
+    """Work until `stop` is set; what is at hand is finished first. What goes wrong is told and tried again."""
     ticker, worker, ticked = Ticker(), work.name(), -TICK
     while not stop.is_set():
         try:
@@ -36,7 +38,8 @@ def forever(stop: threading.Event) -> None:
                 ticked = monotonic()
                 work.put_back()
                 ticker.tick(clock.now())
-        except Error:
+        except Exception:  # whatever it was, the next look may find it mended
+            log.exception("jobs")
             close_old_connections()
         stop.wait(PAUSE)
 

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from functools import partial
 
 from django.contrib.sessions.models import Session
-from django.db import Error
 from django.utils import timezone
 
 from chucai.errors import Refused
@@ -43,9 +42,12 @@ class Ticker:
         self._once(("tidy", "", at.date()), lambda: _tidy(at), "tidy")
 
     def _daily(self, what: str, round_id: str, at: datetime, do: Callable[[Rows, datetime], object]) -> None:
-        rows = Rows(round_id)
-        if isinstance(rows.read("round"), Round) and not rows.round.over:
-            self._once((what, round_id, at.date()), lambda: do(rows, at), f"{what} {round_id}")
+        def done() -> None:
+            rows = Rows(round_id)
+            if isinstance(rows.read("round"), Round) and not rows.round.over:
+                do(rows, at)
+
+        self._once((what, round_id, at.date()), done, f"{what} {round_id}")
 
     def _once(self, key: tuple[str, str, date], do: Callable[[], object], what: str) -> None:
         if key not in self.done and self._safely(do, what):
@@ -55,8 +57,11 @@ class Ticker:
     def _safely(do: Callable[[], object], what: str) -> bool:
         try:
             do()
-        except (Refused, Error, OSError) as error:
-            log.warning("%s: %s", what, error)
+        except Refused as refused:
+            log.warning("%s: %s", what, refused)
+            return False
+        except Exception:  # the other parts go on
+            log.exception(what)
             return False
         return True
 

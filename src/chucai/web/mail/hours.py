@@ -6,6 +6,8 @@ import os
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 DAY = 24
 
 
@@ -15,7 +17,7 @@ def waking(at: datetime) -> datetime:
     begins, dash, ends = told.partition("-")
     if not dash or not begins.isdecimal() or not ends.isdecimal():
         return at
-    here = at.astimezone(ZoneInfo(os.environ.get("CHUCAI_TIMEZONE", "Asia/Shanghai")))
+    here = at.astimezone(ZoneInfo(settings.SITE_ZONE))
     into = (here.hour - int(begins)) % DAY
     lasts = (int(ends) - int(begins)) % DAY
     if into >= lasts:

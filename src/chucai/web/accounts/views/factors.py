@@ -26,6 +26,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chucai.web import clock
 from chucai.web.access import account, signed_in
 from chucai.web.accounts import entering, throttle
+from chucai.web.accounts.entering import MALFORMED
 from chucai.web.mail import outbox
 
 TRIES = (30, 600)
@@ -48,7 +49,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if not throttle.allowed("factor", str(request.user.pk), *TRIES):
             return render(request, "accounts/too_often.html", status=429)
-        if form.is_valid():
+        if _holds(form):
             form.save()
             entering.second_factor_shown(request)
             return cast(HttpResponse | None, resume_request(request)) or entering.lead_on(request)
@@ -61,6 +62,14 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "next": entering.onward(request),
     }
     return render(request, "accounts/second_factor.html", context, status=422 if form.errors else 200)
+
+
+def _holds(form: Any) -> bool:
+    try:
+        return bool(form.is_valid())
+    except MALFORMED:
+        form.add_error(None, _("The passkey was not accepted."))
+        return False
 
 
 def _answer(request: HttpRequest) -> Any:
@@ -135,6 +144,13 @@ class Key(AddWebAuthnView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return {**context, "options": json.dumps(begin_registration(self.request.user, True))}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return cast(HttpResponse, super().post(request, *args, **kwargs))
+        except MALFORMED:
+            messages.error(request, _("The passkey was not accepted."))
+            return redirect("accounts:key")
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.socialaccount.providers.openid_connect import views as single_views
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chucai.web import clock
 from chucai.web.access import entrance
 from chucai.web.accounts import entering, personas, throttle
+from chucai.web.accounts.entering import MALFORMED
 from chucai.web.accounts.forms import AddressForm
 from chucai.web.accounts.single import PROVIDER
 from chucai.web.accounts.tasks import send_link
@@ -102,6 +103,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 class Passkey(LoginWebAuthnView):  # type: ignore[misc]  # allauth ships no types
     """A passkey signs in by itself: the device asked for finger, face or PIN, so it is both factors at once."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return cast(HttpResponse, super().post(request, *args, **kwargs))
+        except MALFORMED:
+            return self.form_invalid(None)
 
     def form_valid(self, form: Any) -> HttpResponse:
         credential = form.cleaned_data["credential"]

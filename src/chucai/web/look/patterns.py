@@ -48,6 +48,7 @@ def context(picture: Picture | None) -> dict[str, Any]:
         "calendar": shipped("cn"),
         "form": Sample({}),
         "picture": picture,
+        "chinese": ("出彩评选办公室于2026年5月公布名单。", "把62个口袋公园建到了家门口。"),
         "pages": Paginator(range(100), 20).page(3),
         "kinds": ("", "success", "warning", "error"),
         "colours": ("grey", "green", "amber", "red", "blue"),

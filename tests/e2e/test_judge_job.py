@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.web.served import ROOT, Server
 
 pytestmark = pytest.mark.xdist_group("browser")
+PICTURES = os.environ.get("CHUCAI_PICTURES")  # a folder, for whoever wants to look
 CLOCK = "2026-03-05T02:00:00+00:00"
 SAVED = re.compile(r"\d\d:\d\d:\d\d")
 SIZES = {"desktop": (1280, 900), "tablet": (820, 1180), "phone": (390, 844)}
@@ -121,6 +122,9 @@ def test_the_whole_job_by_keys(house: House, context: Any, language: str, size: 
 def looked(page: Page) -> None:
     accessible(page)
     fits(page)
+    if PICTURES:
+        place = re.sub(r"[^a-z0-9]+", "-", page.url.partition("/rounds/")[2])
+        page.screenshot(path=Path(PICTURES) / f"judge-{place}.png", full_page="/cases/" not in page.url)
 
 
 def marked(page: Page) -> None:

@@ -49,10 +49,9 @@ def _columns(criterion: Criterion, marks: Sequence[int]) -> list[tuple[str, int]
     if is_buttons(criterion):
         counts = Counter(marks)
         return [(shown(criterion, steps), counts[steps]) for steps in range(low, high + 1)]
-    wide = (high - low + 1) / BINS
+    wide = (high - low) / BINS
     counts = Counter(min(int((mark - low) / wide), BINS - 1) for mark in marks)
-    starts = [low + round(n * wide) for n in range(BINS)]
-    return [(shown(criterion, start), counts[n]) for n, start in enumerate(starts)]
+    return [(shown(criterion, low + round(n * wide)), counts[n]) for n in range(BINS)]
 
 
 def picture(criteria: Criteria, sheets: Sequence[Mapping[str, int]], language: str) -> Picture | None:
@@ -67,7 +66,10 @@ def picture(criteria: Criteria, sheets: Sequence[Mapping[str, int]], language: s
         number,
     ) % {"number": number, "top": at_top}
     wide, small = both(partial(_draw, drawn, title), "own-spread", language)
-    note = gettext("Each column counts your own marks at that level. Nobody else's marks are in this picture.")
+    note = gettext(
+        "Each column counts your own marks at that level, or from it up to the next. "
+        "Nobody else's marks are in this picture."
+    )
     return Picture("own-spread", title, note, _table(drawn), wide, small)
 
 

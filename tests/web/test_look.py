@@ -180,6 +180,14 @@ def test_a_public_page_is_the_same_for_everybody(client: Client, school: PublicS
     ]
 
 
+def test_whoever_is_signed_in_finds_the_places_of_their_roles_and_no_others(school: PublicSchool):
+    page = signed_in_client(school, "judge-0").get(f"/rounds/{ROUND}/judge/", follow=True).content.decode()
+    assert f"/rounds/{ROUND}/judge/" in links(page)
+    assert f"/rounds/{ROUND}/office/" not in links(page)
+    assert f"/rounds/{ROUND}/notices/" in links(page)
+    assert f"judge-0.{ROUND}@example.org" in page
+
+
 @pytest.mark.parametrize(
     ("path", "current"),
     [("", ""), ("how", "how"), ("notices/", "notices/"), ("notices/show/", "notices/")],

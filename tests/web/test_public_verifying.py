@@ -170,6 +170,11 @@ def test_too_large_a_file_is_refused_unread(client: Client):
     assert "larger than 32 MB" in response.content.decode()
 
 
+def test_the_other_language_of_a_verdict_is_the_form(client: Client):
+    """The bundle is not kept, so there is nothing to say in the other language."""
+    assert client.get("/verify/bundle?lang=en")["Location"] == "/verify/?lang=en"
+
+
 def test_a_foreign_page_cannot_have_bundles_judged():
     response = Client(enforce_csrf_checks=True).post("/verify/bundle", {})
     assert response.status_code == 403

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from chucai.web.access import open_to_all
 from chucai.web.home import ledger_key
+from chucai.web.language import suffix
 from chucai.web.public import judging, lookup
 from chucai.web.public.caller import may
 from chucai.web.public.forms import MOST_BUNDLE, BundleForm, NameForm
@@ -39,10 +41,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # only so that nothing is read of what is too large; `_judged` protects
 @never_cache
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_to_all
 def bundle(request: HttpRequest) -> HttpResponse:
-    """The size is looked at before anything is read."""
+    """The size is looked at before anything is read. Whoever comes without a bundle is led to the form."""
+    if request.method != "POST":
+        return redirect(reverse("public:verify") + suffix(request))
     try:
         size = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

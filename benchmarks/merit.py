@@ -3,6 +3,7 @@
     python benchmarks/merit.py                                   everything up to 10^7 ratings
     python benchmarks/merit.py insteval --ratings FILE.csv       one figure; FILE has judge, nominee, score
     python benchmarks/merit.py lme4 --ratings FILE.csv           what lme4 can do too, lme4 in the same run
+    python benchmarks/merit.py gpboost --size 1e6                random assessors, GPBoost in the same run
     python benchmarks/merit.py iterations                        of merits at 10^5, 10^6, 10^7
     python benchmarks/merit.py parquet --size 1e8                merits from Parquet blocks (a file of 1.2 GB)
     python benchmarks/merit.py cluster --size 1e6                four processes of a local cluster
@@ -13,7 +14,8 @@ process ever held. The data are invented: five readings a nominee, fifty an asse
 draws assessors from all, "chain" from a window of twenty that slides along.
 
 The peer is lme4 where `Rscript` finds it (Debian: r-cran-lme4), measured in the same run, its factors made beforehand;
-it is given up after --limit seconds. Beside it statsmodels' MixedLM at a size it can do, and our factorised kernels.
+it is given up after --limit seconds. So is GPBoost, where Python finds it (`pip install gpboost`, best in a folder of
+its own on PYTHONPATH). Beside them statsmodels' MixedLM at a size it can do, and our factorised kernels.
 Figures for lme4 at other times are quoted, and say so.
 """
 
@@ -29,11 +31,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import merit_peers
 import numpy as np
 import numpy.typing as npt
+from merit_peers import lme4
 
 from chucai.engine.kernels.blocks import Here, cut
 from chucai.engine.kernels.crossed import Design, Variances
@@ -178,34 +183,6 @@ def on_cluster(path: Path) -> dict[str, Any]:
     return {**facts, "largest difference": float(np.abs(here - there).max())}
 
 
-LMER = """
-suppressMessages(library(lme4)); a <- commandArgs(TRUE); d <- read.csv(a[1])
-d <- data.frame(y = d[[a[4]]], n = factor(d[[a[2]]]), j = factor(d[[a[3]]]))
-t <- proc.time(); m <- lmer(y ~ 1 + (1 | n) + (1 | j), d); s <- proc.time() - t
-v <- as.data.frame(VarCorr(m)); of <- function(g) v$vcov[v$grp == g]
-cat(s[[3]], s[[1]] + s[[2]], of("n"), of("j"), of("Residual"), "\\n")
-cat("lme4", as.character(packageVersion("lme4")), "with", basename(extSoftVersion()[["BLAS"]]))
-"""
-
-
-def lme4(path: Path, columns: tuple[str, str, str], limit: float) -> dict[str, Any] | None:
-    """lmer on a table (columns of nominee, assessor, mark); None where R or lme4 is not there."""
-    program = shutil.which("Rscript")
-    if program is None:
-        return None
-    try:
-        done = subprocess.run(
-            [program, "-e", LMER, str(path), *columns], capture_output=True, text=True, check=False, timeout=limit
-        )
-    except subprocess.TimeoutExpired:
-        return {"seconds": limit, "given up": True}
-    if done.returncode:
-        return None
-    first, made_of = done.stdout.splitlines()
-    numbers = [float(word) for word in first.split()]
-    return {"seconds": numbers[0], "processor": round(numbers[1], 3), "variances": numbers[2:], "by": made_of}
-
-
 def lme4_made(size: int, chain: bool, limit: float) -> dict[str, Any] | None:
     """The same on the data of `ratings`."""
     if shutil.which("Rscript") is None:
@@ -219,24 +196,21 @@ def lme4_made(size: int, chain: bool, limit: float) -> dict[str, Any] | None:
 
 
 def statsmodels(size: int) -> dict[str, Any]:
-    """MixedLM with crossed effects: dense, so a small table only."""
-    import warnings
-
-    from statsmodels.regression.mixed_linear_model import MixedLM
-
+    """Dense, so a small table only."""
     _, assessor, y = ratings(size, chain=False)
-    n = size // 5
-    indicators = {"n": np.eye(n)[np.repeat(np.arange(n), 5)], "a": np.eye(int(assessor.max()) + 1)[assessor]}
+    run = merit_peers.statsmodels(size // 5, assessor, y)
     clock = Clock()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        parts = {0: indicators["n"]}, {0: indicators["a"]}
-        from statsmodels.regression.mixed_linear_model import VCSpec
-
-        names = [[f"{k}{at}" for at in range(m.shape[1])] for k, m in indicators.items()]
-        spec = VCSpec(["n", "a"], [[names[0]], [names[1]]], [[parts[0][0]], [parts[1][0]]])
-        MixedLM(y, np.ones((size, 1)), groups=np.zeros(size), exog_vc=spec).fit()
+    run()
     return clock.stop()
+
+
+def gpboost(size: int) -> dict[str, Any]:
+    """Both random, by its iterative methods."""
+    _, assessor, y = ratings(size, chain=False)
+    run = merit_peers.gpboost(np.repeat(np.arange(size // 5), 5), assessor, y)
+    clock = Clock()
+    found = run()
+    return {**clock.stop(), "variances": found}
 
 
 class Clock:
@@ -262,19 +236,33 @@ KINDS: dict[str, Callable[[int, bool, int | None], dict[str, Any]]] = {
 }
 
 
-def alone(*words: str) -> dict[str, Any]:
-    """One measurement in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, "--one", *words], capture_output=True, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout)
+def alone(*words: str, limit: float | None = None) -> dict[str, Any]:
+    """One measurement in a process of its own, given up after `limit` seconds."""
+    command = [sys.executable, __file__, "--one", *words]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return {"seconds": limit, "given up": True}
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def by_gpboost(size: int, limit: float) -> None:
+    ours = alone("lmer", str(size), "random")
+    show(f"random {size} lme4's model", ours)
+    peer = alone("gpboost", str(size), limit=limit) if find_spec("gpboost") else None
+    show("  GPBoost in this run", peer)
+    if peer:
+        print(f"  GPBoost takes {peer['seconds'] / ours['seconds']:.0f} times as long")
+    print("  GPBoost 1.8, quoted for 10^6: 40 s")
 
 
 def one(words: list[str]) -> dict[str, Any]:
     kind, *rest = words
     if kind == "insteval":
         return insteval(Path(rest[0]))
-    if kind == "statsmodels":
-        return statsmodels(int(rest[0]))
+    if kind in {"statsmodels", "gpboost"}:
+        return (statsmodels if kind == "statsmodels" else gpboost)(int(rest[0]))
     if kind in {"parquet", "cluster"}:
         return (from_parquet if kind == "parquet" else on_cluster)(Path(rest[0]))
     threads = int(rest[2]) if len(rest) > 2 else None
@@ -343,13 +331,13 @@ def on_file(what: str, size: int, folder: Path | None) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    kinds = ["all", "insteval", "lme4", "iterations", "parquet", "cluster", *KINDS]
+    kinds = ["all", "insteval", "lme4", "gpboost", "iterations", "parquet", "cluster", *KINDS]
     parser.add_argument("what", nargs="?", default="all", choices=kinds)
     parser.add_argument("--ratings", type=Path, help="insteval, lme4, all: a table with judge, nominee, score")
     parser.add_argument("--size", type=float, default=1e6)
     parser.add_argument("--chain", action="store_true")
     parser.add_argument("--threads", type=int)
-    parser.add_argument("--limit", type=float, default=300, help="seconds after which lme4 is given up")
+    parser.add_argument("--limit", type=float, default=300, help="seconds after which a peer is given up")
     parser.add_argument("--folder", type=Path, help="parquet, cluster: where the file is made")
     parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -359,6 +347,8 @@ def main() -> None:
         everything(asked.ratings, asked.limit)
     elif asked.what == "lme4":
         compared(asked.ratings, asked.limit)
+    elif asked.what == "gpboost":
+        by_gpboost(int(asked.size), asked.limit)
     elif asked.what == "iterations":
         steady()
     elif asked.what == "insteval":

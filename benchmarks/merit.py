@@ -280,7 +280,8 @@ def beside(ours: dict[str, Any], peer: dict[str, Any] | None, what: str) -> None
     if peer:
         least = "more than " if peer.get("given up") else ""
         print(f"  lme4 takes {least}{peer['seconds'] / ours['seconds']:.0f} times as long")
-    print(f"  lme4, quoted: {QUOTED.get(what, 'hours, extrapolated from the growth of one evaluation')}")
+    if what in QUOTED:
+        print(f"  lme4, quoted: {QUOTED[what]}")
 
 
 def compared(source: Path | None, limit: float) -> None:

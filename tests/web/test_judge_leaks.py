@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from chucai.gates.acts import Appoint
-from tests.web.judged_round import PEOPLE, UNITS, County, case_id
-from tests.web.personas import signed_in_client
+from chucai.web.records import models
+from tests.web.judged_round import DIGESTS, PEOPLE, UNITS, County, case_id
+from tests.web.personas import seat, signed_in, signed_in_client
 from tests.web.small_round import SECRETARY
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def answers(county: County, judge: str, cases: list[str]) -> Iterator[tuple[str,
 def test_hidden_names_and_units_are_in_no_answer():
     """Not in titles, not in the text (where they are blanked), not in names of files, headers or addresses."""
     county = County().begin()
-    cases = [case_id(number) for number in range(1, 8)]
+    cases = [case_id(number) for number in (1, 2, 5)]  # own unit; hidden in English; hidden in Chinese
     for declared in (False, True):
         if declared:
             county.declared("judge-0")
@@ -171,3 +172,26 @@ class TestOtherMarks:
         assert ">37<" in page
         assert "judge-1" not in page
         assert "everity" not in page
+
+
+def test_a_document_is_given_only_where_names_may_be_seen():
+    for blind, status in ((False, 200), (True, 404)):
+        county = County(f"papers-{blind}").begin(blind=blind)
+        county.declared("judge-1")
+        account = seat(county, "judge-1")
+        models.Upload.objects.create(
+            round_id=county.round_id,
+            owner="unit/roads",
+            digest=DIGESTS[0],
+            name="x.pdf",
+            media="application/pdf",
+            size=8,
+            content=b"%PDF-1.7",
+            at=county.at,
+        )
+        answer = signed_in(account).get(f"/rounds/{county.round_id}/judge/cases/{CASE}/evidence/1")
+        assert answer.status_code == status
+        if not blind:
+            assert answer.content == b"%PDF-1.7"
+            assert answer.headers["Content-Type"] == "application/pdf"
+            assert "sandbox" in answer.headers["Content-Security-Policy"]

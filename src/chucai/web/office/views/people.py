@@ -73,10 +73,17 @@ def _appointed(request: HttpRequest, desk: Desk, given: dict[str, str]) -> None:
 
 
 def _write(desk: Desk, account: Account, role: str) -> None:
-    kind, place = ("judge-invited", "judge:queue") if role == "assessor" else ("seated", "accounts:me")
-    onward = reverse(place, args=[desk.round_id] if place.startswith("judge") else [])
+    """A judge is invited to what is judged now; before that, and anybody else, is told of the role."""
+    onward = reverse("judge:queue", args=[desk.round_id]) if role == "assessor" else reverse("accounts:me")
+    kind, facts = "seated", {"role": role, "onward": onward}
+    stage = next((each for each in desk.charter.stages if desk.round.is_open(each.id)), None)
+    if role == "assessor" and stage and stage.gate == "compare":
+        kind, facts = (
+            "judge-invited",
+            {"stage": stage.id, "last": str(desk.round.windows[stage.id].last), "onward": onward},
+        )
     with transaction.atomic():
-        outbox.post(desk.round_id, account, kind, {"role": role, "onward": onward}, at=desk.at)
+        outbox.post(desk.round_id, account, kind, facts, at=desk.at)
 
 
 def _groups(desk: Desk, names: Names) -> list[dict[str, Any]]:

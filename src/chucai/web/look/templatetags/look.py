@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from chucai.charter import telling
 from chucai.charter.values import Text
 from chucai.charter.workdays import Calendar
 from chucai.publish import figures
@@ -37,6 +38,12 @@ def _language() -> str:
 def said(text: Text | None) -> str:
     """A text of the charter in the reader's language."""
     return text.said(_language()) if text else ""
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """A name in quotation marks; those inside it become single."""
+    return telling.quoted(text, _language())
 
 
 @register.filter
@@ -189,4 +196,4 @@ def of_form(form: BaseForm | None, general: Iterable[Any] = ()) -> Errors:
 
 def _named(label: str, text: str) -> str:
     """A fault with the field it is about: in a list of them `required` alone says nothing."""
-    return f"{label}{'：' if _language().startswith('zh') else ': '}{text}"
+    return f"{label.rstrip('?？')}{'：' if _language().startswith('zh') else ': '}{text}"

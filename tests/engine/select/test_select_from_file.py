@@ -305,15 +305,15 @@ def test_without_a_category_column_there_is_one_category() -> None:
 
 def test_what_if_places_a_rule_or_a_person_were_other(run) -> None:
     """Nothing is changed: the answer stays what it was, and the difference stands beside it."""
-    plain = json.loads(run("--json").output)
-    wider = json.loads(run("--json", "--if-places", "person=4").output)
+    plain = json.loads(run("--json").stdout)
+    wider = json.loads(run("--json", "--if-places", "person=4").stdout)
     assert wider["chosen"] == plain["chosen"]
     assert wider["what_if"]["places"] == 1
-    freed = json.loads(run("--json", "--if-without", "few-county").output)["what_if"]
+    freed = json.loads(run("--json", "--if-without", "few-county").stdout)["what_if"]
     assert (freed["enters"], freed["leaves"], freed["merit"]) == (["bob"], ["eve"], 8_000_000)
-    gone = json.loads(run("--json", "--if-removed", "ann").output)["what_if"]
+    gone = json.loads(run("--json", "--if-removed", "ann").stdout)["what_if"]
     assert "ann" in gone["leaves"]
-    both = json.loads(run("--json", "--if-removed", "ann", "--if-without", "once", "--if-places", "team=2").output)
+    both = json.loads(run("--json", "--if-removed", "ann", "--if-without", "once", "--if-places", "team=2").stdout)
     assert both["what_if"]["places"] == 1
     said = run("--if-without", "few-county")
     assert "If it were so: in bob; out eve; merit changes by 8, places by +0." in said.output
@@ -340,11 +340,11 @@ def test_a_what_if_about_nothing_is_told(run, options: tuple[str, ...], code: in
 def test_the_answer_is_laid_beside_an_adopted_list(run) -> None:
     adopted = run.folder / "adopted.csv"
     adopted.write_text("id,place\nann,chosen\neve,chosen\nfay,chosen\ntwo,chosen\nbob,reserve\n", encoding="utf-8")
-    found = json.loads(run("--json", "--against", str(adopted)).output)["against"]
+    found = json.loads(run("--json", "--against", str(adopted)).stdout)["against"]
     assert (found["enters"], found["leaves"], found["merit"]) == (["dan"], ["fay"], 8_500_000)
     answer = run.folder / "answer.json"
-    answer.write_text(run("--json").output, encoding="utf-8")
-    assert json.loads(run("--json", "--against", str(answer)).output)["against"]["enters"] == []
+    answer.write_text(run("--json").stdout, encoding="utf-8")
+    assert json.loads(run("--json", "--against", str(answer)).stdout)["against"]["enters"] == []
     assert "Beside the adopted list: in dan; out fay" in run("--against", str(adopted)).output
     for content, code in (("name\nx\n", "no column"), ("id\nzoe\n", "zoe"), ("{}", "no answer")):
         adopted.write_text(content, encoding="utf-8")
@@ -352,15 +352,15 @@ def test_the_answer_is_laid_beside_an_adopted_list(run) -> None:
 
 
 def test_the_next_best_lists_are_told(run) -> None:
-    found = json.loads(run("--json", "--others", "2").output)
+    found = json.loads(run("--json", "--others", "2").stdout)
     assert [one["less"] for one in found["others"]] == sorted(one["less"] for one in found["others"])
     assert "No other list that keeps every rule is as good" in run("--others", "1").output
-    assert json.loads(run("--json").output)["others"] is None
+    assert json.loads(run("--json").stdout)["others"] is None
 
 
 def test_draws_lean_to_the_mean_where_the_spread_is_known(run) -> None:
     plain, leaning = (
-        json.loads(run("--json", "--draws", "40", *more).output)["chances"] for more in ((), ("--spread", "1"))
+        json.loads(run("--json", "--draws", "40", *more).stdout)["chances"] for more in ((), ("--spread", "1"))
     )
     assert sum(plain.values()) == sum(leaning.values()) == 160
     assert plain != leaning

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from chucai.gates.acts import Return
+from chucai.gates.acts import IssuePlaces, Return
 from chucai.gates.dossier import Opening
 from tests.web.lanxi_round import OFFICE, Lanxi
 from tests.web.nominating import BASE, DIGEST, coordinator, document, plain, press, text
@@ -284,3 +284,21 @@ def test_the_form_for_paper_has_a_box_for_every_tier(client: Client):
         "nomination/n-1@1",
     ):
         assert words in form
+
+
+# --- places
+
+
+def test_places_are_passed_on_to_units_below(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
+    client = coordinator(lanxi, "b1", monkeypatch)
+    where = f"{BASE}places/b1/"
+    assert client.get(where).status_code == 404
+    lanxi.do(OFFICE, IssuePlaces(unit="b1", places={"person": 5}))
+    press(client, where, {"u1.person": "3", "u2.person": "2"})
+    press(client, where, {"u1.person": "1", "u2.person": "4"})
+    assert lanxi.state().tree.places == {("b1", "person"): 5, ("u1", "person"): 1, ("u2", "person"): 4}
+    answer = client.post(where, {"u1.person": "2", "u2.person": "4"})
+    assert "There is a problem" in plain(answer)
+    assert lanxi.state().tree.places["u1", "person"] == 1
+    assert "Give whole numbers." in plain(client.post(where, {"u1.person": "-1"}))
+    assert coordinator(lanxi, "b2", monkeypatch).get(where).status_code == 404

@@ -150,8 +150,9 @@ def claim_in_words(claim: Claim) -> str:
         return claim.says
     bound = str(words.BOUNDS[claim.bound])
     figure = " ".join(filter(None, [bound, claim.figure, claim.unit]))
-    as_of = _("as of %(day)s") % {"day": claim.as_of} if claim.as_of else ""
-    return _("%(says)s: %(figure)s") % {"says": claim.says, "figure": ", ".join(filter(None, [figure, as_of]))}
+    if claim.as_of:
+        figure = _("%(figure)s, as of %(day)s") % {"figure": figure, "day": claim.as_of}
+    return _("%(says)s: %(figure)s") % {"says": claim.says, "figure": figure}
 
 
 @seated(ROLE)

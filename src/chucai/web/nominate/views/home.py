@@ -20,6 +20,7 @@ from chucai.web.nominate.views.cases import clause_in_words, standing_in_words
 from chucai.web.nominate.views.desks import ROLE, address, show
 from chucai.web.nominate.views.notices import who
 from chucai.web.nominate.views.parts import carried_in, state_of
+from chucai.web.nominate.views.places import issued
 
 SHOWN = 50  # nominations of a unit on this page
 
@@ -64,6 +65,7 @@ def _unit(units: Units, unit: str, written: list[dict[str, Any]], back: list[dic
         "more": max(0, len(all_) - SHOWN),
         "below": _below(units, unit),
         "may_start": takes_nominations(desk) or is_early(desk),
+        "passes_on": bool(issued(units, unit)),
         "vote": _votes(units, unit),
         "notice": _notice_stage(desk, units, unit) is not None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import OrderedDict
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from chucai.gates.acts import Assign
+from chucai.gates.acts import Assign, Withdraw
+from chucai.web.judge import queue
 from chucai.web.records import models
 from chucai.web.records.replay import replay
 from chucai.web.records.sheets import papers
@@ -27,6 +29,7 @@ CASE = case_id(2)
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHUCAI_CLOCK", "2026-03-05T02:00:00+00:00")
+    monkeypatch.setattr(queue, "_looked", OrderedDict())  # rounds of these tests are alike to the last byte
 
 
 class Bench:
@@ -144,7 +147,7 @@ class TestQueue:
     def test_what_was_taken_away_leaves_with_a_note(self, bench: Bench):
         bench.county.do(SECRETARY, Assign(stage="judge", readers={CASE: ("judge-1",)}))
         page = bench.get().content.decode()
-        assert "1 case you had before is with somebody else now" in page
+        assert "1 case you had before has left your queue" in page
         assert CASE not in page
         assert bench.get(f"cases/{CASE}/").status_code == 404
         refused = bench.edit(CASE, "mark:daring", "3")
@@ -204,6 +207,26 @@ class TestSaving:
         page = bench.get(f"cases/{CASE}/").content.decode()
         assert "Sheets are taken no more" in page
         assert 'id="sheet"' not in page
+
+
+class TestEnds:
+    def test_a_case_that_was_withdrawn_leaves_the_queue(self, bench: Bench):
+        bench.mark(CASE)
+        bench.county.do(SECRETARY, Withdraw(nomination=CASE, reason="0" * 64))
+        assert bench.get(f"cases/{CASE}/").status_code == 404
+        page = bench.get().content.decode()
+        assert CASE not in page
+        assert "0 of 3" in page
+
+    def test_a_score_page_counts_what_was_sealed_elsewhere_meanwhile(self, bench: Bench):
+        """What it says of other cases may be seconds old, but sheets that were begun and are gone make it look again."""
+        bench.mark(*bench.cases[:2])
+        other = bench.cases[2]
+        assert "2 marked" in bench.get(f"cases/{other}/").content.decode()
+        bench.seal(*bench.cases[:2])
+        assert "2 marked" in bench.get(f"cases/{other}/").content.decode()
+        bench.mark(other)
+        assert "3 marked" in bench.get(f"cases/{other}/").content.decode()
 
 
 class TestSteppingAside:

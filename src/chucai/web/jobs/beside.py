@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -31,17 +32,20 @@ def beside() -> Iterator[None]:
 
 def while_parent_lives() -> None:
     """Work until the server closes our standard input, which it also does by being killed."""
-    from chucai.web.start import ready
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the server's; it tells us
-    ready(migrate=False)
-    from chucai.web.jobs.loop import forever
-
-    stop = threading.Event()
+    stop, begun = threading.Event(), threading.Event()
 
     def wait() -> None:
         sys.stdin.read()
         stop.set()
+        if not begun.is_set():
+            os._exit(0)  # nothing is at hand yet
 
     threading.Thread(target=wait, daemon=True).start()
+    from chucai.web.start import ready
+
+    ready(migrate=False)
+    from chucai.web.jobs.loop import forever
+
+    begun.set()
     forever(stop)

@@ -7,6 +7,7 @@ import secrets
 import socket
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
@@ -24,8 +25,22 @@ def name() -> str:
 
 def drain(worker_id: str | None = None) -> None:
     """Run every task that is queued, then return. Tasks are idempotent: one that was cut short runs again."""
-    if DBTaskResult.objects.ready().exists():  # asking takes no lock; the worker's own look does
-        _worker(worker_id or name()).run()
+    mine = worker_id or name()
+    worker = _worker(mine)
+    while (row := _claimed(mine)) is not None:
+        worker.run_task(row)
+
+
+def _claimed(worker_id: str) -> DBTaskResult[..., object] | None:
+    """The next task, taken so that nobody else takes it. Looking whether there is one takes no lock."""
+    queued = DBTaskResult.objects.ready()
+    if not queued.exists():
+        return None
+    with transaction.atomic():
+        row = queued.get_locked()
+        if row is not None:
+            row.claim(worker_id)
+    return row
 
 
 def _worker(worker_id: str) -> Worker:

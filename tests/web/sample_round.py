@@ -90,6 +90,8 @@ def samples(school: School) -> dict[str, object]:
         "name": "sample",
         "size": 1,
         "role": "assessor",
+        "whom": "units",
+        "what": "drop",
         "actor": "judge-0",
         "honour": "prize",
     }

@@ -15,7 +15,7 @@ from chucai.web.office.naming import COLOURS, Names
 from chucai.web.records.lists import Asked
 
 NUMBERS = ("sheets", "wanted", "mean", "merit", "se", "rank")
-HIDDEN_BY_SHEETS = "wanted"  # shown as 2/3 in the column of sheets
+APART = ("wanted", "se", "theme")  # not columns of their own: 2/3 sheets, merit ± error; a theme is filtered by
 
 
 def headings() -> dict[str, str]:
@@ -43,7 +43,7 @@ def heads(asked: Asked, seen: Sequence[str], falling: Sequence[str]) -> list[dic
     named = headings()
     found: list[dict[str, str | bool]] = []
     for column in seen:
-        if column == HIDDEN_BY_SHEETS:
+        if column in APART:
             continue
         here = column == asked.sort
         down = not asked.falling if here else column in falling
@@ -57,20 +57,18 @@ class Rows:
     """Rows of a page as HTML. `ticks`: with a box in front of each."""
 
     def __init__(self, names: Names, round_id: str, seen: Sequence[str], ticks: bool) -> None:
-        self.names, self.seen, self.ticks = names, [one for one in seen if one != HIDDEN_BY_SHEETS], ticks
+        self.names, self.seen, self.ticks = names, [one for one in seen if one not in APART], ticks
         self.href = reverse("office:case", args=[round_id, "NOMINATION"])
         self.cells: Mapping[str, Callable[[dict[str, Any]], str]] = {
             "nomination": self._number,
             "name": lambda row: f"<td>{escape(row['name']) or '–'}</td>",
             "unit": lambda row: f"<td>{escape(names.unit(row['unit']))}</td>",
             "category": lambda row: f"<td>{escape(names.categories.get(row['category'], row['category']))}</td>",
-            "theme": lambda row: f"<td>{escape(names.themes.get(row['theme'], row['theme']))}</td>",
             "stage": lambda row: f"<td>{escape(names.stages.get(row['stage'], row['stage']))}</td>",
             "standing": self._standing,
             "sheets": self._sheets,
             "mean": lambda row: _points(row["mean"]),
-            "merit": lambda row: _points(row["merit"]),
-            "se": lambda row: _points(row["se"]),
+            "merit": lambda row: _points(row["merit"], row["se"]),
             "rank": lambda row: f'<td class="number">{"–" if row["rank"] is None else row["rank"]}</td>',
             "honour": lambda row: f"<td>{escape(names.honours.get(row['honour'], row['honour']))}</td>",
             "updated": lambda row: f"<td>{escape(names.day(row['updated']))}</td>",
@@ -87,7 +85,7 @@ class Rows:
         number = escape(row["nomination"])
         label = escape(gettext("Choose %(number)s") % {"number": row["nomination"]})
         box = f'<input type="checkbox" name="chosen" value="{number}" form="bulk" aria-label="{label}">'
-        return f'<td class="choice">{box}</td>'
+        return f'<td><div class="choice">{box}</div></td>'
 
     def _number(self, row: dict[str, Any]) -> str:
         number = escape(row["nomination"])
@@ -102,5 +100,6 @@ class Rows:
         return f'<td class="number">{row["sheets"]}{of}</td>'
 
 
-def _points(micro: int | None) -> str:
-    return f'<td class="number">{"–" if micro is None else points(micro)}</td>'
+def _points(micro: int | None, error: int | None = None) -> str:
+    more = "" if error is None else f' <span class="quiet">±{points(error)}</span>'
+    return f'<td class="number">{"–" if micro is None else points(micro)}{more}</td>'

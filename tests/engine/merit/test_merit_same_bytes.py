@@ -14,10 +14,11 @@ import os, sys
 threads, order, limit = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 os.cpu_count = lambda: threads
 import numpy as np
+from chucai.engine.kernels import blocks
 from chucai.engine.merit import estimate_columns, run
-run.DENSE_LEVELS = limit
+run.DENSE_LEVELS, blocks.BLOCK_RATINGS = limit, 5_000
 chance = np.random.Generator(np.random.PCG64(3))
-n, j = (24_000, 80) if limit < 100 else (900, 400)  # the former makes two blocks
+n, j = (4_000, 80) if limit < 100 else (900, 400)  # the former makes four blocks
 readers = np.sort(np.argsort(chance.random((n, j)), axis=1)[:, :5], axis=1).ravel()
 nominee = np.repeat(np.arange(n), 5)
 y = chance.normal(0, 10, n)[nominee] + chance.normal(0, 5, j)[readers] + chance.normal(0, 10, len(nominee))

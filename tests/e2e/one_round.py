@@ -1,0 +1,132 @@
+"""People of a round in a browser: each signs in by a link that was mailed to them, and nobody touches the database."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import re
+import struct
+import subprocess
+import sys
+import time
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.house import ROOT, House
+
+PICTURES = os.environ.get("CHUCAI_PICTURES")  # a folder: docs/pictures/pages for the pictures in the docs
+SERIOUS = {"serious", "critical"}
+COMMAND = [sys.executable, "-c", "from chucai.cli import main; main()"]
+
+
+class Town:
+    """A house whose commands, mails and people are those of a small town."""
+
+    def __init__(self, house: House, chromium: Browser, language: str) -> None:
+        self.house, self.chromium, self.language = house, chromium, language
+        self.faults: list[str] = []
+
+    def command(self, *arguments: str) -> str:
+        """What a command prints, on either stream."""
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            cwd=ROOT,
+            env=self.house.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    def letters(self, address: str) -> list[str]:
+        """The mails to an address, the newest last."""
+        self.command("jobs", "--once")
+        found = []
+        for path in sorted((self.house.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns):
+            for part in path.read_bytes().split(b"-" * 79):
+                letter = message_from_bytes(part.strip(), policy=policy.default)
+                if address in str(letter["To"] or ""):
+                    found.append(letter.get_body(("plain",)).get_content())
+        return found
+
+    def link(self, address: str) -> str:
+        """The path of the newest link to sign in that was mailed to an address."""
+        for text in reversed(self.letters(address)):
+            if found := re.search(r"/sign-in/link/[^\s/]+/", text):
+                return found[0]
+        raise AssertionError(f"no link was mailed to {address}")
+
+    def enter(self, address: str) -> Person:
+        """Somebody opens the link in their mail, and presses the button on it."""
+        person = Person(self, address)
+        person.open(self.link(address))
+        person.press()
+        return person
+
+    def outsider(self) -> Person:
+        return Person(self, "outsider")
+
+
+class Person:
+    """A browser of their own; each page is looked at once by axe, and must fit the screen."""
+
+    def __init__(self, town: Town, name: str, wide: int = 1280) -> None:
+        self.town, self.name = town, name
+        self.context = town.chromium.new_context(locale=town.language, viewport={"width": wide, "height": 900})
+        self.page: Page = self.context.new_page()
+        self.page.on("pageerror", lambda error: town.faults.append(str(error)))
+        self.page.on("console", lambda said: "Security Policy" in said.text and town.faults.append(said.text))
+        self.seen: set[str] = set()
+
+    def open(self, path: str) -> Page:
+        answer = self.page.goto(self.town.house.url + path)
+        assert answer is not None
+        assert answer.status < 400, f"{path}: {answer.status}"
+        return self.looked()
+
+    def press(self, selector: str = "main form button.button") -> Page:
+        """Press a button (the first of the page if no other is meant) and look at what comes."""
+        self.page.locator(selector).first.click()
+        self.page.wait_for_load_state()
+        return self.looked()
+
+    def looked(self) -> Page:
+        where = re.sub(r"\?.*", "", self.page.url.removeprefix(self.town.house.url))
+        if where not in self.seen:
+            found = Axe().run(self.page).response["violations"]
+            wrong = [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in SERIOUS]
+            assert wrong == [], where
+        self.seen.add(where)
+        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{where} is {over} px too wide"
+        return self.page
+
+    def picture(self, name: str) -> None:
+        """The page as it stands, on a desk and on a telephone, for the docs."""
+        if not PICTURES:
+            return
+        language = self.town.language[:2]
+        for kind, wide in (("desktop", 1280), ("phone", 390)):
+            self.page.set_viewport_size({"width": wide, "height": 900})
+            self.looked()
+            path = Path(PICTURES) / f"{name}-{kind}.{language}.png"
+            self.page.screenshot(path=path, full_page=kind == "desktop", animations="disabled")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+    def leave(self) -> None:
+        self.context.close()
+
+
+def one_time_code(secret: str) -> str:
+    """RFC 6238: six digits of HMAC-SHA-1 over the half minute."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"

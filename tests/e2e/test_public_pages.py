@@ -116,6 +116,7 @@ def test_pages_once_the_roll_is_announced(screen: Page, house: str, monkeypatch:
     visit(screen, house, [f"/rounds/{sealed.round_id}/"])
 
 
+@pytest.mark.parametrize("screen", ["zh-narrow-night", "en-wide-night"], indirect=True)
 def test_pages_that_answer_a_form(screen: Page, house: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any):
     school = PublicSchool().noticed().set_clock(monkeypatch)
     screen.goto(f"{house}/rounds/{school.round_id}/notices/show/object")

@@ -62,8 +62,8 @@ def command(pairs: Path | None, as_csv: bool, as_json: bool, **asked: Any) -> No
     """Decide who reads what, from PAIRS (CSV: nominee, assessor, affinity; a row for each pair that may be).
 
     The sum of affinities is the largest possible, proved with whole numbers and counted again without a solver.
-    Decimals are read exactly, up to nine places. Pairs go to stdout (CSV, or JSON with
-    --json), the rest is told on stderr.
+    Decimals are read exactly, up to nine places at least, twelve where there are few names. Pairs go to stdout (CSV, or
+    JSON with --json), the rest is told on stderr.
 
     \b
     Exit code 0: proven. 3: faults in the files, or it cannot be done: who lacks assessors is named. 4: not proven,
@@ -83,7 +83,7 @@ def command(pairs: Path | None, as_csv: bool, as_json: bool, **asked: Any) -> No
         found = _solved(table, terms)
         reserves = _reserves(table, terms, found, asked["stand_ins"])
     if read.rounded:
-        click.echo(said("rounded", rounded=read.rounded), err=True)
+        click.echo(said("rounded", rounded=read.rounded, decimals=read.decimals), err=True)
     assigned.tell(table, terms, found, read.decimals, reserves)
     if as_json:
         data = assigned.as_data(table, found, read.decimals, proof=asked["proof"]) | {"rounded": read.rounded}

@@ -42,8 +42,8 @@ WORDS = {
         "terms allow links them.",
     },
     "rounded": {
-        "zh": "{rounded} 个契合度的小数超过 9 位，已四舍六入五成双至 9 位。",
-        "en": "{rounded} affinities were finer than nine decimals and were rounded to nine, half to even.",
+        "zh": "{rounded} 个契合度的小数超过 {decimals} 位，已四舍六入五成双至 {decimals} 位。",
+        "en": "{rounded} affinities were finer than {decimals} decimals and were rounded to these, half to even.",
     },
     "removed": {"zh": "排除配对 {number} 个：{reason}。", "en": "{number} pair(s) taken out: {reason}."},
     "kept": {"zh": "保留原有配对 {kept} 个，共 {of} 个。", "en": "{kept} of {of} previous pairs kept."},

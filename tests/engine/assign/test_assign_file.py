@@ -113,14 +113,21 @@ def test_decimals_are_read_exactly() -> None:
     assert (whole("0.5", 1), whole("0.55", 1), whole("x", 1)) == (5, None, None)
 
 
-def test_decimals_beyond_the_ninth_are_rounded_and_counted(tmp_path: Path) -> None:
+def test_decimals_beyond_the_twelfth_are_rounded_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "fine.csv"
     path.write_text("nominee,assessor,affinity\nn,a,0.12345678912345678\nn,b,0.5\n", encoding="utf-8")
     read = read_pairs(path.read_bytes(), "x.csv")
-    assert (read.decimals, read.rounded) == (9, 1)
-    assert read.table.affinity.tolist() == [123_456_789, 500_000_000]
+    assert (read.decimals, read.rounded) == (12, 1)
+    assert read.table.affinity.tolist() == [123_456_789_123, 500_000_000_000]
     result = called(path, "--readings", 1, "--lang", "en")
-    assert "1 affinities were finer" in result.stderr
+    assert "1 affinities were finer than 12 decimals" in result.stderr
+
+
+def test_many_names_or_large_numbers_leave_room_for_nine_decimals_only() -> None:
+    """Previous pairs weigh more than all others together, and that must fit into 64 bits."""
+    long = "".join(f"n{at},a,0.1234567891234\n" for at in range(4_000))
+    assert read_pairs(f"nominee,assessor,affinity\n{long}".encode(), "x.csv").decimals == 9
+    assert read_pairs(b"nominee,assessor,affinity\nn,a,1000000.1234567891234\n", "x.csv").decimals == 10
 
 
 def test_units_are_read_where_there_is_such_a_column() -> None:

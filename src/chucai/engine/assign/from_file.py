@@ -1,9 +1,9 @@
-"""Allowed pairs, conflicts and fixed pairs from CSV; decimals become whole numbers, exactly up to nine places."""
+"""Allowed pairs, conflicts and fixed pairs from CSV; decimals become whole numbers, exactly, nine places at least."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from io import StringIO
@@ -25,6 +25,8 @@ HEADERS = {
     "reason": ("reason", "原因", "理由"),
 }
 MOST_DECIMALS = 9  # finer ones are rounded to so many, half to even, and the reader is told
+FINEST = 12  # where sums over so few names stay within 64 bits
+ROOM = 2**60
 EVERY = 200_000  # rows between two reports of progress
 
 
@@ -32,7 +34,7 @@ EVERY = 200_000  # rows between two reports of progress
 class PairsRead:
     """The table, the power of ten its affinities were multiplied with, and nominee -> unit where the file says.
 
-    `rounded` affinities were finer than nine decimals.
+    `rounded` affinities were finer than these decimals.
     """
 
     table: Table
@@ -61,7 +63,7 @@ def read_pairs(content: bytes, name: str, progress: Callable[[int], None] = lamb
             progress(line)
     if not nominee:
         raise Refused("pairs-none", file=name)
-    affinity, decimals, rounded = _whole(texts, name)
+    affinity, decimals, rounded = _whole(texts, name, len(nominees) + len(assessors))
     table = columns(list(nominees), list(assessors), np.array(nominee), np.array(assessor), affinity)
     return PairsRead(table, decimals, units, rounded)
 
@@ -136,8 +138,8 @@ def _rows(content: bytes, name: str, must: Sequence[str], may: Sequence[str]) ->
         yield rows.line_num, cells
 
 
-def _whole(texts: list[str], name: str) -> tuple[npt.NDArray[np.int64], int, int]:
-    """All affinities in the finest unit any of them needs, up to nine decimals; and how many were rounded to that."""
+def _whole(texts: list[str], name: str, names: int) -> tuple[npt.NDArray[np.int64], int, int]:
+    """All affinities in the finest unit any of them needs and 64 bits take; and how many were rounded to that."""
     known: dict[str, Decimal] = {}
     for at, text in enumerate(texts):
         if text not in known:
@@ -148,13 +150,20 @@ def _whole(texts: list[str], name: str) -> tuple[npt.NDArray[np.int64], int, int
             if not value.is_finite() or abs(value) > 10**15:
                 raise Refused("pairs-cell-wrong", file=name, line=at + 2, column="affinity", found=text)
             known[text] = value
-    decimals = min(MOST_DECIMALS, max(0, *(_decimals(value) for value in known.values()), 0))
+    decimals = min(_finest(known.values(), names), max(0, *(_decimals(value) for value in known.values()), 0))
     scaled = {text: int(value.scaleb(decimals).to_integral_value()) for text, value in known.items()}
     finer = {text for text, value in known.items() if _decimals(value) > decimals}
     if max(map(abs, scaled.values())) > 2**62:
         raise Refused("assignment-affinity-too-large", largest=max(map(abs, scaled.values())))
     rounded = sum(text in finer for text in texts) if finer else 0
     return np.array([scaled[text] for text in texts], dtype=np.int64), decimals, rounded
+
+
+def _finest(values: Iterable[Decimal], names: int) -> int:
+    """Twelve decimals where they fit, nine at least: previous pairs weigh as much as all others together."""
+    largest = int(max(map(abs, values))) + 1
+    fits = (at for at in range(FINEST, MOST_DECIMALS, -1) if 10 * largest * 10**at * names**2 < ROOM)
+    return next(fits, MOST_DECIMALS)
 
 
 def _decimals(value: Decimal) -> int:

@@ -16,7 +16,7 @@ from chucai.engine.hanging import left_out
 from chucai.gates import compare
 from chucai.gates.acts import AdoptRanking, AdoptShortlist
 from chucai.gates.model import Comparison
-from chucai.web.records import models
+from chucai.web.records import listing, models
 from chucai.web.records.state import Rows
 
 OTHERS = 3  # next best lists
@@ -73,11 +73,19 @@ def work_out(charter: Charter, state: Rows, stage: Stage, at: datetime) -> Mappi
             },
             "loads": Counter(who for _, who, _ in compare.sheets(charter, state, stage)),
         }
+        _show(state.round_id, act)
     data["list"] = _list(charter, supposed, stage)
     models.Estimate.objects.update_or_create(
         round_id=state.round_id, stage=stage.id, defaults={"sheets": data["sheets"], "data": data, "at": at}
     )
     return data
+
+
+def _show(round_id: str, act: AdoptRanking) -> None:
+    """Let the lists of the office show these merits until a ranking is adopted."""
+    lines: dict[str, listing.Line] = dict.fromkeys(act.unranked, listing.NO_MERIT)
+    lines |= {line.nomination: (line.merit, line.se, line.rank) for line in act.ranking}
+    listing.estimated(round_id, act.stage, lines)
 
 
 def _list(charter: Charter, state: Rows, stage: Stage) -> dict[str, Any]:

@@ -57,6 +57,22 @@ def shown_on_roll(charter: Charter, state: State, openings: Iterable[Opened]) ->
     return tuple(opening for opening in named if commit(opening.salt, opening.value) in wanted)
 
 
+def for_auditors(state: State, events: Iterable[Event], openings: Iterable[Opened]) -> tuple[Opened, ...]:
+    """The openings that the auditor's bundle holds: all but who objected, where that is sealed."""
+    sealed = {
+        event.receipt
+        for event in events
+        if event.kind == "objection-made"
+        and not _unsealed(state, str(event.data["notice"]), str(event.data["objection"]))
+    }
+    return tuple(each for each in openings if not (each.field == "identity" and each.event in sealed))
+
+
+def _unsealed(state: State, notice: str, objection: str) -> bool:
+    found = state.notice(notice)
+    return found is not None and objection in found.objections and found.objections[objection].unsealed
+
+
 def write_round(
     out: BinaryIO,
     key: SigningKey,

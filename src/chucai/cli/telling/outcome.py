@@ -17,7 +17,7 @@ from chucai.gates.audit import Watch, audit
 from chucai.gates.state import Memory
 from chucai.ledger.checkpoint import SigningKey, verify_checkpoint
 from chucai.ledger.event import Event
-from chucai.publish.bundle import Depth, Opened, shown_on_roll, write_round
+from chucai.publish.bundle import Depth, Opened, for_auditors, shown_on_roll, write_round
 from chucai.publish.proof import Proof
 from chucai.publish.report import ReportData
 from chucai.publish.roll import Roll, roll_json, roll_of
@@ -153,7 +153,10 @@ def write_auditor(ledger: Replayed, folder: Path) -> dict[str, Path]:
 
 def _bundle(told: Replayed, depth: Depth, path: Path) -> Path:
     """Written beside its place and moved there when it is whole."""
-    shown = shown_on_roll(told.charter, told.state, told.openings) if depth == "public" else told.openings
+    if depth == "public":
+        shown = shown_on_roll(told.charter, told.state, told.openings)
+    else:
+        shown = for_auditors(told.state, told.events, told.openings)
     draft = path.with_suffix(".part")
     with draft.open("wb") as out:
         write_round(

@@ -135,7 +135,7 @@ def tasks(items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 @register.inclusion_tag(f"{PARTS}/summary.html")
 def summary(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """A summary list; each row: name, value or values, change (the address where it can be changed)."""
-    return {"rows": rows}
+    return {"rows": [{"values": None, **row} for row in rows]}  # a template would find `values` of the mapping itself
 
 
 @register.filter

@@ -238,6 +238,11 @@ def test_a_group_that_shares_too_few_is_the_smallest_one() -> None:
     check_refusal(rows, "assignment-infeasible", {"nominees": ["n000", "n001"], "needed": 6, "available": 3}, high=high)
 
 
+def test_nominations_without_experts_are_named() -> None:
+    rows = [(n, a, min(value, 99) if n == "n005" else value) for n, a, value in grid(12, 8)]
+    check_refusal(rows, "assignment-experts-short", {"nominees": ["n005"], "have": [0]}, experts=1, expert_from=100)
+
+
 def test_least_loads_that_cannot_be_met_name_the_assessors() -> None:
     rows = [row for row in grid(12, 8) if row[1] != "a007" or row[0] == "n000"]
     check_refusal(rows, "assignment-loads-idle", {"assessors": ["a007"], "wanted": 2, "available": 1}, low=2)
@@ -263,7 +268,8 @@ def check_refusal(rows: Rows, code: str, facts: dict[str, object], **terms: obje
         ({"fixed": [("n000", "nobody")]}, "assignment-pair-unknown"),
         ({"fixed": [("n000", f"a{a:03}") for a in range(4)]}, "assignment-fixed-too-many"),
         ({"fixed": [("n000", "a000"), ("n001", "a000")], "high": {"a000": 1}}, "assignment-fixed-over-load"),
-        ({"experts": 3, "expert_from": 201}, "assignment-terms-too-tight"),
+        ({"experts": 3, "expert_from": 201}, "assignment-experts-short"),
+        ({"experts": 2, "expert_from": 100, "high": {"a000": 2}}, "assignment-terms-too-tight"),
     ],
 )
 def test_faulty_terms_are_refused_with_words(terms: dict[str, object], code: str) -> None:

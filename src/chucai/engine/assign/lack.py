@@ -24,6 +24,24 @@ def refuse_shortage(asked: Question) -> None:
     room = asked.network().room
     if int(need.sum()) > int(room.sum()):
         raise _refusal(asked, np.flatnonzero(need > 0), eligible, int(room.sum()))
+    _refuse_experts(asked)
+
+
+def _refuse_experts(asked: Question) -> None:
+    """Raise "assignment-experts-short" when nominations have too few assessors of the affinity asked for."""
+    table, terms = asked.table, asked.terms
+    strong = table.nominee[table.affinity >= terms.expert_from]
+    count = np.bincount(strong, minlength=len(table.nominees))
+    who = np.flatnonzero(count < terms.experts)
+    if len(who):
+        raise Refused(
+            "assignment-experts-short",
+            nominees=[table.nominees[at] for at in who[:NAMED].tolist()],
+            more=max(0, len(who) - NAMED),
+            count=len(who),
+            experts=terms.experts,
+            have=[int(count[at]) for at in who[:NAMED]],
+        )
 
 
 def refuse_lack(asked: Question) -> None:

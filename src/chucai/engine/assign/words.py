@@ -55,6 +55,11 @@ REFUSALS: dict[str, dict[str, str]] = {
         "{units}. In all {count} nomination(s) ({nominees}) need {needed} more readings and can get {available}. Add "
         "assessors from elsewhere; recusals stay.",
     },
+    "assignment-experts-short": {
+        "zh": "有 {count} 项提名（{nominees}）够格的评委不足 {experts} 名（现有：{have}）。请降低所要求的契合度，或增加评委。",
+        "en": "{count} nomination(s) ({nominees}) have fewer than {experts} assessor(s) of the affinity asked for (they have "
+        "{have}). Ask for less affinity, or add assessors.",
+    },
     "assignment-loads-idle": {
         "zh": "评阅下限无法满足：{count} 名评委（{assessors}）合计至少应评阅 {wanted} 次，但可供其评阅的只有 {available} 次。"
         "请降低下限，或为他们增加可评的提名。",

@@ -48,7 +48,11 @@ def room(path: Path) -> Path:
 def said(path: Path) -> Iterator[tuple[Path, Said]]:
     """Every text that templates and Python of a catalogue's room mark for translation."""
     others = [room(other) for other in CATALOGUES if other != path and room(other).is_relative_to(room(path))]
-    files = [*room(path).rglob("*.py"), *room(path).rglob("templates/**/*.html"), *room(path).rglob("templates/**/*.txt")]
+    files = [
+        *room(path).rglob("*.py"),
+        *room(path).rglob("templates/**/*.html"),
+        *room(path).rglob("templates/**/*.txt"),
+    ]
     for source in files:
         if any(source.is_relative_to(other) for other in others):
             continue

@@ -45,7 +45,7 @@ def test_an_identity_is_opened_once_it_is_unsealed(unsealed: bool, opened: list[
         actor="somebody",
         role="public",
         at=AT,
-        cause="object",
+        cause=None,
         data={"notice": "board", "objection": "o-1"},
     )
     openings = [Opened(made.receipt, field, "text", b"0" * 32) for field in ("grounds", "identity")]

@@ -99,7 +99,7 @@ def anchored(size: str, blocks: int) -> None:
             raise ArithmeticError(wrong[0])
         base = base or found.affinity
         lost = f"{100 * (1 - found.affinity / base):.2f} %"
-        variance, se = (f"{(value or 0) / 1e6:.4f}" for value in (found.severity_variance, found.merit_se))
+        variance, se = ("-" if v is None else f"{v / 1e6:.4f}" for v in (found.severity_variance, found.merit_se))
         print(
             f"{share:>7} %{seconds:9.2f}{found.affinity:14,}{lost:>9}{found.swaps:7}{found.components:8}"
             f"{variance:>19}{se:>10}"

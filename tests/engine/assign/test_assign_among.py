@@ -195,6 +195,20 @@ def test_groups_are_linked_by_as_few_swaps_as_there_are_groups_less_one() -> Non
     assert apart.objective - linked.objective <= 7 * 2 * 109
 
 
+def test_groups_are_linked_however_many_better_pairs_lie_inside_them() -> None:
+    """Each panel has thousands of unused pairs of its own, all worth more than any that leads out of it."""
+    chance = random.Random(7)
+    rows = [
+        (f"n{n:04}", f"a{a:03}", 900 + chance.randint(0, 99) if n % 2 == a % 2 else chance.randint(0, 9))
+        for n in range(200)
+        for a in range(60)
+        if n % 2 == a % 2 or chance.random() < 0.1
+    ]
+    _, _, apart = solved(rows, high=20)
+    _, _, linked = solved(rows, high=20, connect=True)
+    assert (apart.components, linked.components, linked.swaps) == (2, 1, 1)
+
+
 def test_linking_leaves_floors_experts_and_fixed_pairs_alone() -> None:
     rows, _ = panels()
     fixed = [("n000", "a00"), ("n001", "a01")]

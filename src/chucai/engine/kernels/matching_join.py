@@ -99,6 +99,8 @@ class _State:
         self._spare[spare] = True
         order = spare[np.argsort(pool.assessor[spare], kind="stable")]
         self._of_assessor, self._who = order, pool.assessor[order]
+        self._there = np.zeros(pool.width, dtype=bool)
+        self._there[self._who] = True
         nominees = int(pool.nominee.max(initial=0)) + 1
         self._sum = np.zeros(nominees, dtype=np.int64)
         np.add.at(self._sum, pool.nominee[used], pool.worth[used])
@@ -140,10 +142,10 @@ class _State:
                 return
 
     def _leading_out(self, nominees: Ints) -> Ints:
-        """Allowed pairs of these nominees that are not used, best first."""
+        """Allowed pairs of these nominees with those of the largest group who have readings to spare, best first."""
         starts, stops = (np.searchsorted(self.pool.nominee, nominees, side) for side in ("left", "right"))
         rows = np.concatenate([np.arange(a, b) for a, b in zip(starts.tolist(), stops.tolist(), strict=True)])
-        rows = rows[~self.taken[rows] & ~self.pool.stuck[rows]]
+        rows = rows[~self.taken[rows] & ~self.pool.stuck[rows] & self._there[self.pool.assessor[rows]]]
         best: Ints = rows[np.argsort(-self.pool.value[rows], kind="stable")][:OUTGOING]
         return best
 

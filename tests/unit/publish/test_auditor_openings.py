@@ -26,7 +26,7 @@ class OneNotice(Memory):
             id="board",
             stage="notice",
             unit=None,
-            window=Window(DAY, DAY),
+            window=Window(DAY, DAY, provisional=False),
             listed=("n-1",),
             objections={"o-1": objection},
         )

@@ -1,7 +1,7 @@
 """The one door: whatever changes anything is an act performed here, and nothing else writes.
 
-One transaction for one act or for a batch: read the streams, `decide`, append the events, save the rows. Either all of
-it is there afterwards or none of it. docs/explanation/the-door.md tells how writers keep out of each other's way.
+One transaction for one act or for a batch: read the streams, `decide`, append the events, save the rows, write the
+letters that follow. Either all of it is there afterwards or none of it. docs/explanation/the-door.md tells how writers keep out of each other's way.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from chucai.gates.acts import Act, Actor, AmendCalendar, AmendRound, CloseBallot
 from chucai.gates.decide import decide
 from chucai.gates.dossier import Opening
 from chucai.ledger.event import Event
+from chucai.web.mail.telling import foretold, is_told, tell
+from chucai.web.mail.recipients import Preview
 from chucai.web.records import attaching, box
 from chucai.web.records.locks import Conflict, Wanted, hold, is_lost_race
 from chucai.web.records.openings import Opened, matched
@@ -93,6 +95,18 @@ def considered(round_id: str, signed: Iterable[Signed]) -> tuple[list[Refused | 
     return answers, tried.state
 
 
+def letters(round_id: str, signed: Iterable[Signed]) -> list[Preview]:
+    """What would be written to whom if these acts were done; nothing is. Empty when any of them would be refused."""
+    batch = list(signed)
+    tried = _Try(round_id, batch, None)
+    try:
+        for each in batch:
+            tried.take(each)
+    except Refused:
+        return []
+    return foretold(tried.state, tried.told, batch[0].at) if batch else []
+
+
 def _silent(done: int, of: int) -> None:
     pass
 
@@ -117,6 +131,7 @@ class _Try:
         self.progress = progress
         self.receipts: list[Receipt] = []
         self.entries: list[Entry] = []
+        self.told: list[Event] = []
         self.opened: list[Opened] = []
         self.dropped: list[tuple[str, Slip]] = []
 
@@ -127,6 +142,7 @@ class _Try:
                     hold(self.state.round_id, wanted)
                 self._decide()
                 save(self.state, self.entries, self.opened, self.dropped)
+                tell(self.state, self.told)
                 self._see_to_boxes()
             return self.receipts
         except DatabaseError as error:
@@ -170,6 +186,7 @@ class _Try:
         for event in events:
             state.apply(event)
             self.entries.append(Entry.of(event))
+        self.told += filter(is_told, events)
         self.receipts.append(Receipt(state.round_id, tuple(event.receipt for event in events)))
 
     def _see_to_boxes(self) -> None:

@@ -20,6 +20,7 @@ ROOMS = {
     "coordinator": "nominate/",
     "assessor": "judge/",
     "authority": "office/decision/",
+    "auditor": "office/decision/",
 }
 
 

@@ -91,7 +91,8 @@ def _by_roles(desk: Desk, home: str) -> list[Link]:
     audiences = (
         (("coordinator", "nominator"), gettext("My tasks"), f"{home}nominate/"),
         (("assessor",), gettext("My queue"), f"{home}judge/"),
-        (("secretary", "authority", "auditor"), gettext("Office"), f"{home}office/"),
+        (("secretary",), gettext("Office"), f"{home}office/"),
+        (() if desk.holds("secretary") else ("authority", "auditor"), gettext("Office"), f"{home}office/decision/"),
     )
     return [
         (label, href, False) for roles, label, href in audiences if any(map(desk.holds, roles)) and is_valid_path(href)

@@ -22,8 +22,18 @@ def named(round_id: str | None, facts: Mapping[str, Any], language: str) -> dict
             found[key] = figures.day_and_weekday(date.fromisoformat(found[key]), language)
     if round_id is None:
         return found
+    _count(found, language)
     state = Rows(round_id)
     unit = found.get("unit")
     if isinstance(unit, str) and unit in state.tree.units:
         found["unit"] = own_part(state.tree.units[unit].name, language)
     return by_charter(found, "zh" if language.startswith("zh") else "en", state.charter())
+
+
+def _count(found: dict[str, Any], language: str) -> None:
+    """Nominations of one letter in a line, and how many they are."""
+    several = found.get("nomination")
+    if isinstance(several, list):
+        found["nomination"] = ("、" if language.startswith("zh") else ", ").join(several)
+    if several:
+        found.setdefault("cases", len(several) if isinstance(several, list) else 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from smtplib import SMTPException
@@ -68,6 +69,38 @@ def post_many(
 ) -> int:
     """The same letter to several; returns to how many it had not been posted yet. Each gets a key of their own."""
     return sum(post(round_id, each, kind, facts, at=at, key=f"{key}/{each.pk}") for each in accounts)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A letter with whom it is for; one of the same `key` is written once."""
+
+    account: Account
+    kind: str
+    facts: Mapping[str, Any]
+    at: datetime
+    key: str
+
+
+def post_all(round_id: str, posts: Iterable[Post]) -> None:
+    """Many letters in one go, in the transaction that is open; news only to those who want it."""
+    mails.write_all([_row(round_id, each) for each in posts if each.account.news or not KINDS[each.kind].news])
+
+
+def _row(round_id: str, letter: Post) -> Mail:
+    together = KINDS[letter.kind].digest
+    return Mail(
+        round_id=round_id,
+        account=letter.account,
+        address=letter.account.email,
+        kind=letter.kind,
+        facts=dict(letter.facts),
+        language=letter.account.language or settings.LANGUAGE_CODE,
+        digest=together,
+        key=letter.key,
+        created=letter.at,
+        due=hours.waking(letter.at) if together else letter.at,
+    )
 
 
 def send_due(at: datetime) -> int:

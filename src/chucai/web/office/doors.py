@@ -47,8 +47,8 @@ def tabs(desk: Desk, path: str) -> list[tuple[str, str, bool]]:
             (gettext("Panel"), "office:panel"),
             (gettext("Units and places"), "office:places"),
             (gettext("People"), "office:people"),
-            (gettext("Decision"), "decision:way"),
         ]
+    rooms.append((gettext("Decision"), "decision:way"))
     found = [(label, address) for label, name in rooms if (address := _address(name, desk.round_id))]
     here = max((address for _, address in found if path.startswith(address)), key=len, default="")
     return [(label, address, address == here) for label, address in found]

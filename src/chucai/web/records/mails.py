@@ -15,6 +15,7 @@ from chucai.web.records.models import Account, Mail
 TRIES = 8
 FIRST_WAIT = timedelta(minutes=2)  # doubled with each try: the last comes some four hours after the first
 LONGEST_FAILURE = 300
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ def write(
     )
     Mail.objects.bulk_create([row], ignore_conflicts=True)
     return True
+
+
+def write_all(rows: Sequence[Mail]) -> None:
+    """Letters in the outbox, in the transaction that is open; those whose key was written before are left out."""
+    Mail.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
 def written(account_id: int, kind: str, since: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -86,6 +87,18 @@ def seated(round_id: str) -> dict[str, Account]:
     """Who sits where in a round: actor -> account."""
     seats = Seat.objects.filter(round_id=round_id).select_related("account").order_by("actor")
     return {each.actor: each.account for each in seats}
+
+
+def anybody_seated(round_id: str) -> bool:
+    return Seat.objects.filter(round_id=round_id).exists()
+
+
+def seated_as(round_id: str, actors: Collection[str]) -> dict[str, Account]:
+    """Those of these actors who have an account: actor -> account."""
+    if not actors:
+        return {}
+    seats = Seat.objects.filter(round_id=round_id, actor__in=actors).select_related("account").order_by("actor")
+    return {each.actor: each.account for each in seats if each.account.is_active}
 
 
 def speak(account_id: int, language: str) -> None:

@@ -95,7 +95,8 @@ def _rows(desk: Desk, read: Read) -> Iterator[dict[str, Any]]:
     """The summary list, each row with the address where it can be changed."""
     for section in read.sections:
         first = True
-        for name, value in _lines(desk, read, section):
+        lines = list(_lines(desk, read, section)) or [(str(words.TITLES[section]), "")]
+        for name, value in lines:
             several = value if isinstance(value, list) else None
             yield {
                 "section": section,

@@ -15,6 +15,7 @@ from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.acts import AnswerObjection
 from chucai.gates.standing import paper_id
+from chucai.gates.visibility import About
 from chucai.gates.words import word
 from chucai.publish.notice import notice_text
 from chucai.web.access import seated, to_second_factor
@@ -65,6 +66,7 @@ def _step(desk: Desk, stage: Stage) -> dict[str, Any]:
         "votes": stage.vote is not None,
         "notifies": bool(stage.notice),
         "is_open": window is not None,
+        "sees": stage.gate == "compare" and desk.may_see("merit", About(stage=stage.id)),
     }
 
 

@@ -68,8 +68,10 @@ def page(decision: Decision, **more: Any) -> dict[str, Any]:
 
 
 def framed(desk: Desk, **more: Any) -> dict[str, Any]:
-    """What every page here is told: its desk, and the rooms of the office."""
-    return {"desk": desk, "tabs": tabs(desk, desk.request.path), **more}
+    """What every page here is told: its desk, the rooms of the office, and who reads: each is offered own acts only."""
+    who = {"is_office": desk.holds("secretary"), "is_authority": desk.holds("authority")}
+    who["is_auditor"] = desk.holds("auditor")
+    return {"desk": desk, "tabs": tabs(desk, desk.request.path), **who, **more}
 
 
 @seated("secretary", "authority", "auditor", second_factor=True)

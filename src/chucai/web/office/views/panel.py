@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -99,14 +100,17 @@ def _pictures(desk: Desk, stage: Stage, judges: list[progress.Judge]) -> list[Pi
         by_nomination = assigned or {n: tuple(who for who, own in read.items() if n in own) for n in nominations}
         found.append(coverage.picture(judges, nominations, work.groups(by_nomination), desk.language))
     known = work.estimate(desk, stage)
-    for report in known["reports"].values() if known else ():
+    for category, report in known["reports"].items() if known else ():
         lines = [
             severity.AssessorRow(one["assessor"], one["severity"], one["low"], one["high"], one["load"])
             for one in report["assessors"]
         ]
-        name = stage.name or Text(zh=stage.id, en=stage.id)
-        data = severity.SeverityData(stage.id, name, tuple(lines), report["round"]["method"] == "severity")
-        found.append(severity.picture(data, desk.language))
+        name, kind = stage.name or Text(zh=stage.id, en=stage.id), desk.charter.categories[category].name
+        of_kind = Text(zh=f"{name.zh}：{kind.zh}", en=f"{name.said('en')}: {kind.said('en')}")
+        corrected = report["round"]["method"] == "severity"
+        data = severity.SeverityData(f"{stage.id}-{category}", of_kind, tuple(lines), corrected)
+        drawn = severity.picture(data, desk.language)
+        found.append(replace(drawn, note=f"{desk.said(kind)} · {drawn.note}"))
     return found
 
 

@@ -9,4 +9,5 @@ from chucai.charter.telling import tongue_of
 
 
 def line(key: str, language: str, /, **facts: Any) -> str:
+    """The words of a line, with its facts filled in."""
     return LINES[key][tongue_of(language)].format_map(facts)

@@ -78,7 +78,7 @@ def _check(data: GatesData) -> None:
 
 def _title(data: GatesData, language: str) -> str:
     parts = [_category_words(category, language) for category in data.categories]
-    found = say(language, "gates-title", parts=listed(parts, language))
+    found = say(language, "gates-title-open" if _is_under_way(data) else "gates-title", parts=listed(parts, language))
     hardest = max(data.stages, key=lambda stage: _ended_at(data, stage[0]), default=None)
     if hardest is None or not _ended_at(data, hardest[0]):
         return found
@@ -87,9 +87,16 @@ def _title(data: GatesData, language: str) -> str:
 
 
 def _category_words(category: CategoryFlow, language: str) -> str:
-    facts = {"entered": category.flows[0].entered, "passed": category.flows[-1].passed}
+    last = category.flows[-1]
+    facts = {"entered": category.flows[0].entered, "passed": last.passed or last.open}
     unit = say(language, f"unit-{category.kind}")
     return say(language, "gates-category", category=category.words.said(language), unit=unit, **facts)
+
+
+def _is_under_way(data: GatesData) -> bool:
+    """Whether nobody has come through the last gate yet, and some still stand before it."""
+    lasts = [category.flows[-1] for category in data.categories]
+    return not any(flow.passed for flow in lasts) and any(flow.open for flow in lasts)
 
 
 def _ended_at(data: GatesData, stage: str) -> int:

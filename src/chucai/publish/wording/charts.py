@@ -101,6 +101,7 @@ _COMPOSITION = {
 
 _GATES = {
     "gates-title": {"zh": "{parts}入选", "en": "{parts} honoured"},
+    "gates-title-open": {"zh": "{parts}仍在评选", "en": "{parts} still in the running"},
     "gates-category": {
         "zh": "{category}{entered}{unit}中{passed}{unit}",
         "en": "{category} {passed} of {entered}",

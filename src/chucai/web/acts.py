@@ -1,7 +1,8 @@
 """The one door: whatever changes anything is an act performed here, and nothing else writes.
 
 One transaction for one act or for a batch: read the streams, `decide`, append the events, save the rows, write the
-letters that follow. Either all of it is there afterwards or none of it. docs/explanation/the-door.md tells how writers keep out of each other's way.
+letters that follow. Either all of it is there afterwards or none of it. docs/explanation/the-door.md tells how writers
+keep out of each other's way.
 """
 
 from __future__ import annotations
@@ -17,9 +18,7 @@ from chucai.errors import Refused
 from chucai.gates.acts import Act, Actor, AmendCalendar, AmendRound, CloseBallot, OpenBallot, OpenRound, Slip
 from chucai.gates.decide import decide
 from chucai.gates.dossier import Opening
-from chucai.ledger.event import Event
-from chucai.web.mail.telling import foretold, is_told, tell
-from chucai.web.mail.recipients import Preview
+from chucai.ledger.event import Event as Event  # noqa: PLC0414  # for those who follow what is done
 from chucai.web.records import attaching, box
 from chucai.web.records.locks import Conflict, Wanted, hold, is_lost_race
 from chucai.web.records.openings import Opened, matched
@@ -33,6 +32,9 @@ NAMED_ALONE = ("nomination", "assessor", "notice", "ballot")
 NAMED_IN_LISTS = ("ranked", "reserve", "listed", "reserves", "candidates")
 
 Progress = Callable[[int, int], None]  # acts done, of how many
+Follower = Callable[[Rows, Sequence[Event]], None]
+FOLLOWERS: list[Follower] = []  # called with the round as a batch leaves it and its events, before the commit
+FOLLOWED: set[str] = set()  # kinds of events that they are called with
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,24 @@ def perform_many(round_id: str, signed: Iterable[Signed], progress: Progress | N
     return _performed(round_id, batch, progress or _silent) if batch else []
 
 
+def followed_by(follower: Follower, kinds: Iterable[str]) -> None:
+    """Something else to be written in the transaction of every batch with events of these kinds: the letters."""
+    FOLLOWED.update(kinds)
+    if follower not in FOLLOWERS:
+        FOLLOWERS.append(follower)
+
+
 def considered(round_id: str, signed: Iterable[Signed]) -> tuple[list[Refused | None], Rows]:
     """What would be refused of many acts, each decided on what those before it would make; nothing is written.
 
     The state returned is the round as it would be afterwards. Not for ballots, whose box an act may touch.
     """
+    answers, state, _ = foreseen(round_id, signed)
+    return answers, state
+
+
+def foreseen(round_id: str, signed: Iterable[Signed]) -> tuple[list[Refused | None], Rows, list[Event]]:
+    """As `considered`, with the events there would be of kinds that somebody follows."""
     batch = list(signed)
     tried = _Try(round_id, batch, None)
     answers: list[Refused | None] = []
@@ -92,19 +107,7 @@ def considered(round_id: str, signed: Iterable[Signed]) -> tuple[list[Refused | 
                 answers.append(refused)
             else:
                 answers.append(None)
-    return answers, tried.state
-
-
-def letters(round_id: str, signed: Iterable[Signed]) -> list[Preview]:
-    """What would be written to whom if these acts were done; nothing is. Empty when any of them would be refused."""
-    batch = list(signed)
-    tried = _Try(round_id, batch, None)
-    try:
-        for each in batch:
-            tried.take(each)
-    except Refused:
-        return []
-    return foretold(tried.state, tried.told, batch[0].at) if batch else []
+    return answers, tried.state, tried.events
 
 
 def _silent(done: int, of: int) -> None:
@@ -131,7 +134,7 @@ class _Try:
         self.progress = progress
         self.receipts: list[Receipt] = []
         self.entries: list[Entry] = []
-        self.told: list[Event] = []
+        self.events: list[Event] = []
         self.opened: list[Opened] = []
         self.dropped: list[tuple[str, Slip]] = []
 
@@ -142,7 +145,7 @@ class _Try:
                     hold(self.state.round_id, wanted)
                 self._decide()
                 save(self.state, self.entries, self.opened, self.dropped)
-                tell(self.state, self.told)
+                self._follow()
                 self._see_to_boxes()
             return self.receipts
         except DatabaseError as error:
@@ -151,6 +154,10 @@ class _Try:
             if isinstance(error, OperationalError) and connection.vendor == "sqlite" and "locked" in str(error):
                 raise Refused("database-busy") from error
             raise
+
+    def _follow(self) -> None:
+        for follow in FOLLOWERS if self.events else ():
+            follow(self.state, self.events)
 
     def _wanted(self) -> Wanted:
         return self.state.wanted({entry.stream for entry in self.entries})
@@ -186,7 +193,7 @@ class _Try:
         for event in events:
             state.apply(event)
             self.entries.append(Entry.of(event))
-        self.told += filter(is_told, events)
+        self.events += (event for event in events if event.kind in FOLLOWED)
         self.receipts.append(Receipt(state.round_id, tuple(event.receipt for event in events)))
 
     def _see_to_boxes(self) -> None:

@@ -42,12 +42,12 @@ def _of_stage(rows: Rows, stage: Stage, today: date, at: datetime) -> int:
             key=f"reminder/{rows.round_id}/{stage.id}/{window.last}/{days}/{actor}",
             digest=days > 2,  # the last two do not wait for the morning
         )
-        for actor, onward in sorted(_waited_for(rows, stage))
+        for actor, onward in sorted(waited_for(rows, stage))
         if actor in seats
     )
 
 
-def _waited_for(rows: Rows, stage: Stage) -> Iterable[tuple[str, str]]:
+def waited_for(rows: Rows, stage: Stage) -> Iterable[tuple[str, str]]:
     """(actor, where to go) of those whom the stage waits for."""
     home = f"/rounds/{rows.round_id}"
     if stage.gate == "recommend":

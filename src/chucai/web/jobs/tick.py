@@ -1,4 +1,4 @@
-"""What the clock asks for, looked at once a minute: seal, send, note silences, remind, tidy up.
+"""What the clock asks for, looked at once a minute: seal, send, note silences, remind, brief the office, tidy up.
 
 Each part can be done twice without harm, and one that fails keeps no other from being done.
 """
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from chucai.errors import Refused
 from chucai.gates.model import Round
-from chucai.web.jobs import reminders, silences, work
+from chucai.web.jobs import brief, reminders, silences, work
 from chucai.web.mail import outbox
 from chucai.web.records import links, sealing
 from chucai.web.records.models import Event
@@ -38,6 +38,7 @@ class Ticker:
             self._safely(partial(_seal, round_id), f"seal {round_id}")
             self._daily("silences", round_id, at, silences.note)
             self._daily("reminders", round_id, at, reminders.post)
+            self._daily("brief", round_id, at, brief.post)
         self._safely(lambda: outbox.send_due(at), "mail")
         self._once(("tidy", "", at.date()), lambda: _tidy(at), "tidy")
 

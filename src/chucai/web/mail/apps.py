@@ -8,3 +8,11 @@ from django.apps import AppConfig
 class MailConfig(AppConfig):
     name = "chucai.web.mail"
     label = "mail"
+
+    def ready(self) -> None:
+        """Letters follow from what is done."""
+        from chucai.web.acts import followed_by
+        from chucai.web.mail.occasions import TOLD
+        from chucai.web.mail.telling import tell
+
+        followed_by(tell, TOLD)

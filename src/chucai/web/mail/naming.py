@@ -20,9 +20,9 @@ def named(round_id: str | None, facts: Mapping[str, Any], language: str) -> dict
     for key in DAYS:
         if isinstance(found.get(key), str):
             found[key] = figures.day_and_weekday(date.fromisoformat(found[key]), language)
+    _count(found, language)
     if round_id is None:
         return found
-    _count(found, language)
     state = Rows(round_id)
     unit = found.get("unit")
     if isinstance(unit, str) and unit in state.tree.units:

@@ -16,6 +16,12 @@ TRIES = 8
 FIRST_WAIT = timedelta(minutes=2)  # doubled with each try: the last comes some four hours after the first
 LONGEST_FAILURE = 300
 AT_ONCE = 500
+STATES: dict[str, Q] = {
+    "queued": Q(sent=None, failure="", tries__lt=TRIES),
+    "sent": Q(sent__isnull=False),
+    "failing": Q(sent=None, tries__lt=TRIES) & ~Q(failure=""),
+    "failed": Q(sent=None, tries__gte=TRIES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +120,14 @@ def again(ids: Sequence[int], at: datetime) -> int:
 
 def board(round_id: str | None) -> list[Board]:
     """The delivery board of a round (None: of letters about the installation itself)."""
-    unsent = Q(sent=None)
     rows = (
         Mail.objects.filter(round_id=round_id)
         .values("kind")
         .annotate(
-            queued=Count("id", filter=unsent & Q(failure="")),
-            done=Count("id", filter=~unsent),
-            failing=Count("id", filter=unsent & ~Q(failure="") & Q(tries__lt=TRIES)),
-            failed=Count("id", filter=unsent & ~Q(failure="") & Q(tries__gte=TRIES)),
+            queued=Count("id", filter=STATES["queued"]),
+            done=Count("id", filter=STATES["sent"]),
+            failing=Count("id", filter=STATES["failing"]),
+            failed=Count("id", filter=STATES["failed"]),
         )
         .order_by("kind")
     )
@@ -132,6 +137,34 @@ def board(round_id: str | None) -> list[Board]:
 def troubled(round_id: str | None, most: int = 50) -> list[Mail]:
     """Letters that could not be sent so far, the latest first."""
     return list(Mail.objects.filter(round_id=round_id, sent=None).exclude(failure="").order_by("-id")[:most])
+
+
+def undelivered(round_id: str) -> int:
+    """How many letters of a round will not be tried again, and were not sent."""
+    return Mail.objects.filter(round_id=round_id, sent=None, tries__gte=TRIES).count()
+
+
+def listed(round_id: str, kind: str, state: str, page: int, size: int) -> tuple[list[Mail], int]:
+    """One page of a round's letters, the latest first, and how many there are; empty `kind` or `state`: any."""
+    rows = Mail.objects.filter(round_id=round_id, **({"kind": kind} if kind else {}))
+    rows = rows.filter(STATES[state]) if state in STATES else rows
+    start = (page - 1) * size
+    return list(rows.select_related("account").order_by("-id")[start : start + size]), rows.count()
+
+
+def state_of(row: Mail) -> str:
+    """`queued`, `sent`, `failing` (will be tried again) or `failed`."""
+    if row.sent is not None:
+        return "sent"
+    if not row.failure and row.tries < TRIES:
+        return "queued"
+    return "failed" if row.tries >= TRIES else "failing"
+
+
+def again_in(round_id: str, ids: Sequence[int], at: datetime) -> int:
+    """Try these letters of a round once more, if they failed; returns how many."""
+    rows = Mail.objects.filter(round_id=round_id, pk__in=ids).filter(STATES["failing"] | STATES["failed"])
+    return again(list(rows.values_list("pk", flat=True)), at)
 
 
 def _open() -> QuerySet[Mail]:

@@ -74,7 +74,7 @@ def opened(town: Town) -> Person:
         {
             "name": "willow.toml",
             "mimeType": "text/plain",
-            "buffer": CHARTER.replace("places = 2", "places = \"two\"").encode(),
+            "buffer": CHARTER.replace("places = 2", 'places = "two"').encode(),
         }
     )
     page.locator("main form button.button").first.click()  # a fault is told with its line, and mended on the page
@@ -212,7 +212,7 @@ def mark(town: Town, address: str) -> None:
             field.locator(f'input[value="{value}"]').check(force=True)
         expect(page.locator("#state")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
         judge.picture("score")
-        page.locator("#next").click()
+        page.locator("#after").click()
         page.wait_for_load_state()
     judge.open(f"{HERE}/judge/check")
     judge.picture("check")
@@ -272,7 +272,7 @@ def noticed(town: Town, office: Person) -> None:
 def conferred(town: Town, office: Person) -> None:
     """The authority confers; nothing is public before the office closes the stage."""
     stage(office, "confer", "open")
-    chief = town.enter(CHIEF)
+    chief = town.ask(CHIEF)
     page = chief.open("/me/factors/app/")
     secret = page.locator("main code").first.inner_text().replace(" ", "")
     page.locator("#id_code").fill(one_time_code(secret))

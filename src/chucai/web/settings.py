@@ -55,8 +55,8 @@ AUTH_USER_MODEL = "records.Account"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "chucai.web.headers.policy",
+    "django.middleware.gzip.GZipMiddleware",  # styles and scripts, too: they lie uncompressed in the package
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "chucai.web.language.Language",
     "django.middleware.common.CommonMiddleware",

@@ -59,6 +59,13 @@ def preview(kind: str, facts: Mapping[str, Any], round_id: str | None, language:
         return Letter(f"[{programme}] {action} - {day}", f"{text}\n\n{_foot([row])}\n", {})
 
 
+def title(kind: str) -> str:
+    """What letters of a kind are called in a list, in the reader's language; the kind itself if there is no such."""
+    if kind not in KINDS:
+        return kind
+    return _("Reminder of a last day") if kind == "reminder" else _part(kind, {"cases": 1}, Mail())[0]
+
+
 def _part(kind: str, facts: Mapping[str, Any], row: Mail) -> tuple[str, str]:
     """The action and the text of one letter."""
     template: Any = get_template(f"mail/{kind}.txt")

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from chucai.gates.viewing import Viewer, viewer
 from chucai.gates.visibility import sees
-from chucai.web.acts import Event, Signed, foreseen
+from chucai.web.acts import Event
 from chucai.web.mail import outbox
 from chucai.web.mail.occasions import TOLD, Note, Occasion
 from chucai.web.mail.recipients import Preview, previewed
@@ -92,13 +92,12 @@ def _add(found: dict[Group, Letter], actor: str, note: Note, event: Event) -> No
         letter.nominations.append(note.nomination)
 
 
-def foretold(round_id: str, signed: Iterable[Signed], at: datetime) -> list[Preview]:
-    """What would be posted if these acts were done, for a page that asks first: one preview for each kind, with a
-    sample of its words. What would be refused tells nobody anything."""
-    _, state, events = foreseen(round_id, signed)
+def foretold(state: Rows, events: Iterable[Event], at: datetime) -> list[Preview]:
+    """What `tell` would post, for a page that asks first (see `acts.foreseen`): one preview for each kind, with a
+    sample of its words."""
     letters = written(state, events)
-    seated = people.seated_as(round_id, {each.actor for each in letters})
-    return list(_previews(round_id, letters, seated, at))
+    seated = people.seated_as(state.round_id, {each.actor for each in letters})
+    return list(_previews(state.round_id, letters, seated, at))
 
 
 def _previews(

@@ -15,6 +15,7 @@ from chucai.gates.model import Nomination
 from chucai.gates.standing import bodies_about, standing
 from chucai.web import acts as door
 from chucai.web.desk import Desk, Handed
+from chucai.web.mail import recipients, telling
 from chucai.web.office.doors import SECRETARY, committed, words
 
 SHOWN = 50  # nominations named in a preview
@@ -103,6 +104,7 @@ class Preview:
     moves: Counter[tuple[str, str]] = field(default_factory=Counter)  # standing before, after
     refused: dict[str, list[str]] = field(default_factory=dict)
     idle: list[str] = field(default_factory=list)  # nothing of the kind is due
+    letters: list[recipients.Preview] = field(default_factory=list)  # that would follow
 
     @property
     def number(self) -> int:
@@ -117,7 +119,7 @@ def previewed(desk: Desk, work: Work, names: Sequence[str], wish: Wish) -> Previ
     before = {name: standing(desk.charter, desk.state, desk.state.nomination(name)).status for name in names}
     by = desk.acting(SECRETARY)
     signed = [door.Signed(by, act, desk.at, openings) for _, some in handed for act, openings in some]
-    answers, after = door.considered(desk.round_id, signed)
+    answers, after, events = door.foreseen(desk.round_id, signed)
     turn = iter(answers)
     for name, some in handed:
         went = [each for each in some if _passes(desk, name, next(turn), found)]
@@ -128,6 +130,7 @@ def previewed(desk: Desk, work: Work, names: Sequence[str], wish: Wish) -> Previ
             found.moves[before[name], status] += 1
         elif not some:
             found.idle.append(name)
+    found.letters = telling.foretold(after, events, desk.at)
     return found
 
 

@@ -47,6 +47,7 @@ def tabs(desk: Desk, path: str) -> list[tuple[str, str, bool]]:
             (gettext("Panel"), "office:panel"),
             (gettext("Units and places"), "office:places"),
             (gettext("People"), "office:people"),
+            (gettext("Letters"), "office:letters"),
         ]
     rooms.append((gettext("Decision"), "decision:way"))
     found = [(label, address) for label, name in rooms if (address := _address(name, desk.round_id))]

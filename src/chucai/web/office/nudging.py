@@ -9,6 +9,7 @@ from django.urls import reverse
 from chucai.charter.stages import Stage
 from chucai.web.desk import Desk
 from chucai.web.mail import outbox
+from chucai.web.mail.recipients import Preview, previewed
 from chucai.web.office import progress
 from chucai.web.records import people
 from chucai.web.records.models import Account
@@ -30,14 +31,22 @@ def reached(desk: Desk, actors: Collection[str]) -> list[Account]:
     return [seated[who] for who in actors if who in seated]
 
 
-def post(desk: Desk, whom: str, stage: Stage) -> int:
-    """Write to all of them; returns to how many there was not already a letter today."""
+def preview(desk: Desk, whom: str, stage: Stage, accounts: Collection[Account]) -> Preview:
+    """The letter as it would be, and how many get it."""
+    return previewed(desk.round_id, accounts, "nudge", _facts(desk, whom, stage), desk.at)
+
+
+def _facts(desk: Desk, whom: str, stage: Stage) -> dict[str, str]:
     place = "judge:queue" if whom == "judges" else "nominate:tasks"
-    facts = {
+    return {
         "stage": stage.id,
         "last": desk.round.windows[stage.id].last.isoformat(),
         "onward": reverse(place, args=[desk.round_id]),
     }
+
+
+def post(desk: Desk, whom: str, stage: Stage) -> int:
+    """Write to all of them; returns to how many there was not already a letter today."""
     key = f"nudge/{desk.round_id}/{stage.id}/{whom}/{desk.today.isoformat()}"
     accounts = reached(desk, late(desk, whom, stage))
-    return outbox.post_many(desk.round_id, accounts, "nudge", facts, at=desk.at, key=key)
+    return outbox.post_many(desk.round_id, accounts, "nudge", _facts(desk, whom, stage), at=desk.at, key=key)

@@ -91,6 +91,7 @@ def _shown(
         "query": request.POST.get("query", ""),
         "wish": wish,
         "preview": preview,
+        "letters": preview.letters,
         "mark": _mark(preview),
         "moves": [
             (shown.standing(before), shown.standing(after), number)

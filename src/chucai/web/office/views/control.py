@@ -93,5 +93,11 @@ def nudge(request: HttpRequest, desk: Desk, whom: str) -> HttpResponse:
         return redirect("office:control", desk.round_id)
     actors = nudging.late(desk, whom, stage)
     accounts = nudging.reached(desk, actors)
-    context = {"whom": whom, "late": len(actors), "reached": len(accounts), "unreached": len(actors) - len(accounts)}
+    context: dict[str, Any] = {
+        "whom": whom,
+        "late": len(actors),
+        "reached": len(accounts),
+        "unreached": len(actors) - len(accounts),
+    }
+    context["preview"] = nudging.preview(desk, whom, stage, accounts)
     return page(request, desk, "nudge.html", context | {"stage_name": Names(desk).stages[stage.id]})

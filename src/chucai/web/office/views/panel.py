@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,12 +18,13 @@ from chucai.gates.words import word
 from chucai.publish.charts import severity
 from chucai.publish.picture import Picture
 from chucai.web.desk import Desk
+from chucai.web.mail.recipients import Preview, previewed
 from chucai.web.office import panel as work
 from chucai.web.office import progress
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
 from chucai.web.office.naming import Names
 from chucai.web.office.pictures import coverage
-from chucai.web.records import lists
+from chucai.web.records import lists, people
 
 NAMED = 200  # nominations of a proposal that are named with their readers
 
@@ -86,8 +88,16 @@ def _proposal(desk: Desk, stage: Stage) -> dict[str, Any] | None:
         "se": f"{found.se / work.MICRO:.2f}" if found.se is not None else "",
         "pairs": [pair for pair in sorted(kept.data["readers"].items()) if pair[0] in seen][:NAMED],
         "loads": found.loads.items(),
+        "letter": _letter(desk, stage, found.loads) if desk.round.is_open(stage.id) else None,
         "again": bool(before),
     }
+
+
+def _letter(desk: Desk, stage: Stage, loads: Mapping[str, int]) -> Preview:
+    """What judges will be told when the assignment is made, with the largest number of cases."""
+    accounts = people.seated_as(desk.round_id, {who for who, load in loads.items() if load})
+    facts = {"stage": stage.id, "last": str(desk.round.windows[stage.id].last), "cases": max(loads.values(), default=0)}
+    return previewed(desk.round_id, accounts.values(), "queue-ready", facts, desk.at)
 
 
 def _pictures(desk: Desk, stage: Stage, judges: list[progress.Judge]) -> list[Picture]:

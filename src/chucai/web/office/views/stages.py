@@ -53,13 +53,14 @@ def _led(request: HttpRequest, desk: Desk, stage: str, kind: str, act: Act) -> H
         else:
             done(request, gettext("Done. It stands in the ledger."))
             return redirect("office:stages", desk.round_id)
-    refused_now = leading.refusal(desk, act)
+    refused_now, letters = leading.tried(desk, act)
     context: dict[str, Any] = {
         "kind": kind,
         "stage": desk.charter.stage(stage),
         "stage_name": Names(desk).stages[stage],
         "why_not": words(desk, refused_now) if refused_now else "",
         "faults": faults,
+        "letters": letters,
         **_consequences(desk, stage, kind),
     }
     return page(request, desk, "lead.html", context, status=UNPROCESSABLE if faults else 200)

@@ -70,8 +70,8 @@ def _words() -> dict[str, str]:
     return {
         "queued": gettext("waits to be sent"),
         "sent": gettext("sent"),
-        "failing": gettext("failed, will be tried again"),
-        "failed": gettext("failed, given up"),
+        "failing": gettext("being tried again"),
+        "failed": gettext("failed"),
     }
 
 

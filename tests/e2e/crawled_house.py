@@ -41,6 +41,7 @@ ROLES = (
     Role("coordinator", 30, "co-b01u1", NOMINATED, ("/me/", f"/rounds/{NOMINATED}/nominate/")),
     Role("bureau", 20, "co-b01", COMPARED, ("/me/", f"/rounds/{COMPARED}/nominate/")),
     Role("assessor", 16, "a01", starts=("/me/", f"/rounds/{COMPARED}/judge/")),
+    Role("newcomer", 8, "a02", starts=(f"/rounds/{COMPARED}/judge/",)),
     Role(
         "secretary",
         38,
@@ -102,23 +103,23 @@ def _sessions(moment: datetime) -> dict[str, str]:
             for other in (COMPARED, NOMINATED, OVER) if role.name == "secretary" else ():
                 seat(other, role.actor, who.email)
             client = signed_in(who)
-        _at_work(role, client)
+        _at_work(role, client, moment)
         found[role.name] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return found
 
 
-def _at_work(role: Role, client: object) -> None:
+def _at_work(role: Role, client: object, moment: datetime) -> None:
     """What the crawl must find and no link makes: a half-written paper, and a merit that was worked out."""
     if role.name == "coordinator":
         _press(client, f"/rounds/{NOMINATED}/nominate/new/", {"unit": "b01u1", "category": "person"})
         _press(client, f"/rounds/{NOMINATED}/nominate/new/", {"unit": "b01u1", "category": "team"})
     if role.name == "assessor":
-        _looked_through(role)
+        _looked_through(role, moment)
     if role.name == "secretary":
         _press(client, f"/rounds/{COMPARED}/office/decision/compare/compare/work-out", {})
 
 
-def _looked_through(role: Role) -> None:
+def _looked_through(role: Role, moment: datetime) -> None:
     """The assessor has said of every case that there is no interest: the sheets are open."""
     from chucai.web.records import sheets
     from chucai.web.records.state import Rows
@@ -132,7 +133,7 @@ def _looked_through(role: Role) -> None:
         role.actor,
         "compare",
         names,
-        state.round.windows["compare"].opened,
+        moment,
         seat(role.round_id, role.actor).pk,
     )
 

@@ -27,7 +27,7 @@ class UnitLate:
 def late_units(desk: Desk, stage: Stage) -> list[UnitLate]:
     """Units of the stage's tier whose slates are missing, the largest first."""
     state, tree = desk.state, desk.tree
-    state.foresee({f"slate/{stage.id}/{unit}" for unit in state.slates(stage.id)})
+    state.foresee({f"slate/{stage.id}/{key}" for key, unit in tree.units.items() if unit.tier == stage.tier})
     waiting: dict[str, Counter[str]] = defaultdict(Counter)
     rows = NominationRow.objects.filter(round_id=desk.round_id, stage=stage.id, standing__in=(*IN_PLAY, HELD))
     for unit, category, number in rows.values_list("unit", "category").annotate(number=Count("id")):

@@ -34,6 +34,7 @@ LONGEST = 80
 
 def columns(charter: Charter, state: Rows, viewer: Viewer, on: date) -> tuple[str, ...]:
     """The columns the viewer may see, and so may sort and search by, in the order of the list."""
+    state.foresee({f"{kind}/{stage.id}" for stage in charter.stages for kind in ("notice", "ballot")})
     anyone = Nomination(id="", category="", unit="", nominator="")
     allowed = {*PLAIN, *(fields(charter, state, viewer, anyone, on) & set(BLINDABLE))}
     if not sees(charter, state, viewer, "standing", About(), on):

@@ -39,4 +39,4 @@ def test_a_sound_page_has_no_faults():
 )
 def test_a_fault_is_found(body: str, fault: str):
     found = faults(PAGE.replace("{}", body))
-    assert fault in found or any(fault.split(":")[0] in each for each in found)
+    assert fault in found or any(fault.split(":", maxsplit=1)[0] in each for each in found)

@@ -10,9 +10,6 @@ from typing import Any
 
 from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
-from chucai.engine import stage as engine
-from chucai.engine import weighed as weighing
-from chucai.engine.hanging import left_out
 from chucai.gates import compare
 from chucai.gates.acts import AdoptRanking, AdoptShortlist
 from chucai.gates.model import Comparison
@@ -55,6 +52,9 @@ def work_out(charter: Charter, state: Rows, stage: Stage, at: datetime) -> Mappi
 
     A stage without score sheets has no ranking: then only the list is proposed, from those who passed the vote.
     """
+    from chucai.engine import stage as engine  # a server that only answers need not hold the solvers
+    from chucai.engine.hanging import left_out
+
     data: dict[str, Any] = {"form": FORM, "sheets": "", "ranking": None, "reports": {}, "left_out": {}}
     supposed: Rows = state
     reports: Mapping[str, Any] = {}
@@ -90,6 +90,9 @@ def _show(round_id: str, act: AdoptRanking) -> None:
 
 def _list(charter: Charter, state: Rows, stage: Stage) -> dict[str, Any]:
     """The proposed list with its reasons, prices and next best lists."""
+    from chucai.engine import stage as engine
+    from chucai.engine import weighed as weighing
+
     found = engine.shortlist(charter, state, stage)
     selection, weighed = found.selection, weighing.weighed(found, others=OTHERS)
     told = weighed.explanation

@@ -11,7 +11,7 @@ from chucai.gates.model import Nomination
 from chucai.web.judge import pace
 from chucai.web.judge.bench import Bench
 from chucai.web.judge.sheet import Sheet
-from chucai.web.records.sheets import Papers, papers
+from chucai.web.records.sheets import Papers, last_event, papers
 
 NEW, BEGUN, MARKED, SKIPPED, SEALED, ABSTAINED = "new", "begun", "marked", "skipped", "sealed", "abstained"
 TO_DO = (NEW, BEGUN, SKIPPED)
@@ -88,9 +88,13 @@ def status(bench: Bench, nomination: Nomination, sheet: Sheet) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the last full look at an assessor's cases found, with the minutes each takes and the sheets then begun."""
+    """What the last full look at an assessor's cases found, with the minutes each takes and the sheets then begun.
+
+    `event`: the last there was in the round; as long as no other has come, all of it still stands.
+    """
 
     at: datetime
+    event: bytes
     readable: Sequence[Nomination]
     minutes: Mapping[str, float]
     begun: frozenset[str]
@@ -108,14 +112,14 @@ def _key(bench: Bench) -> Hashable:
     return bench.desk.round_id, bench.who, bench.desk.today, bench.ruling
 
 
-def _look(bench: Bench, own: Papers) -> Looked:
+def _look(bench: Bench, own: Papers, event: bytes) -> Looked:
     state = bench.desk.state
     names = bench.assigned()
     state.foresee({f"nomination/{name}" for name in names})
     readable = bench.readable(names)
     done = {SEALED, ABSTAINED}
     open_ = [one.id for one in readable if status(bench, one, NOTHING) not in done]
-    found = Looked(bench.desk.at, readable, pace.minutes(state, open_), frozenset(own.sheets))
+    found = Looked(bench.desk.at, event, readable, pace.minutes(state, open_), frozenset(own.sheets))
     _looked[_key(bench)] = found
     while len(_looked) > REMEMBERED:
         _looked.popitem(last=False)
@@ -123,9 +127,18 @@ def _look(bench: Bench, own: Papers) -> Looked:
 
 
 def queue(bench: Bench) -> Queue:
-    """Everything an assessor has to do, and has done, at this comparison."""
+    """Everything an assessor has to do, and has done, at this comparison; the streams of all cases are loaded."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
-    return _queue(bench, own, _look(bench, own))
+    return _queue(bench, own, _look(bench, own, last_event(bench.desk.round_id)))
+
+
+def listed(bench: Bench) -> Queue:
+    """The same for a page that shows some of it: nothing is loaded again while no event has come."""
+    own = papers(bench.desk.round_id, bench.who, bench.stage.id)
+    event, looked = last_event(bench.desk.round_id), _looked.get(_key(bench))
+    if looked is None or looked.event != event:
+        looked = _look(bench, own, event)
+    return _queue(bench, own, looked)
 
 
 def beside(bench: Bench, nomination: Nomination) -> Queue:
@@ -133,7 +146,7 @@ def beside(bench: Bench, nomination: Nomination) -> Queue:
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
     looked = _looked.get(_key(bench))
     if looked is None or not looked.holds(bench.desk.at, own, nomination.id):
-        looked = _look(bench, own)
+        looked = _look(bench, own, last_event(bench.desk.round_id))
     readable = [nomination if one.id == nomination.id else one for one in looked.readable]
     return _queue(bench, own, replace(looked, readable=readable))
 

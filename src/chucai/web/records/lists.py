@@ -25,6 +25,7 @@ SIZES = (50, 250)
 PLAIN = ("nomination", "category", "theme", "stage", "standing", "updated", "honour")
 BLINDABLE = ("name", "unit")  # what a way of judging may keep from assessors
 JUDGED = ("sheets", "wanted", "mean", "merit", "se", "rank")
+MAY_BE_UNKNOWN = ("mean", "merit", "se", "rank")
 ORDER = ("nomination", "name", "unit", "category", "theme", "stage", "standing", *JUDGED, "honour", "updated")
 FALLING = ("mean", "merit", "sheets", "updated")  # the large first, when a column is first asked for
 STANDINGS = (STANDING, RESERVE, RETURNED, HELD, *ENDS)
@@ -105,8 +106,8 @@ def _order(asked: Asked) -> tuple[Any, ...]:
     """Ties by number, in the same direction, so that an index serves; what is not known comes last."""
     keys = (asked.sort,) if asked.sort == "nomination" else (asked.sort, "nomination")
     if asked.falling:
-        return tuple(F(key).desc(nulls_last=key in JUDGED or None) for key in keys)
-    return tuple(F(key).asc(nulls_last=key in JUDGED or None) for key in keys)
+        return tuple(F(key).desc(nulls_last=key in MAY_BE_UNKNOWN or None) for key in keys)
+    return tuple(F(key).asc(nulls_last=key in MAY_BE_UNKNOWN or None) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)

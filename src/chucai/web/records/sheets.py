@@ -33,6 +33,12 @@ class Papers:
         return self.sheets.get(nomination) or Kept(nomination, {}, 0, None)
 
 
+def last_event(round_id: str) -> bytes:
+    """The hash of the last event of a round: as long as it is the same, so is all that follows from events."""
+    leaves = models.Event.objects.filter(round_id=round_id).order_by("-id").values_list("leaf", flat=True)
+    return bytes(leaves.first() or b"")
+
+
 def owner(assessor: str) -> str:
     return f"assessor/{assessor}"
 

@@ -37,7 +37,7 @@ def state_words() -> dict[str, str]:
 
 
 def _queue(request: HttpRequest, bench: Bench) -> HttpResponse:
-    own = cases.queue(bench)
+    own = cases.listed(bench)
     if own.undeclared and bench.is_open:
         return redirect(bench.url("interests"))
     wanted = request.GET.get("show", "open")
@@ -62,6 +62,7 @@ def _tabs(own: Queue) -> list[tuple[str, str, int]]:
 
 def _rows(bench: Bench, shown: list[cases.Case]) -> list[dict[str, Any]]:
     words = state_words()
+    bench.foresee(*(case.id for case in shown))
     told = heads(bench, [case.nomination for case in shown])
     return [
         {

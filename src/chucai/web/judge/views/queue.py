@@ -62,7 +62,7 @@ def _tabs(own: Queue) -> list[tuple[str, str, int]]:
 
 def _rows(bench: Bench, shown: list[cases.Case]) -> list[dict[str, Any]]:
     words = state_words()
-    bench.foresee(*(case.id for case in shown))
+    bench.desk.state.foresee({f"nomination/{case.id}" for case in shown})
     told = heads(bench, [case.nomination for case in shown])
     return [
         {

@@ -183,11 +183,6 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit("the server does not answer")
 
 
-def _is_worker(pid: int) -> bool:
-    """A process that answers: the others keep names of resources."""
-    return "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text("utf-8")
-
-
 def memory(*pids: int) -> float:
     """MB that processes hold, shared pages counted by their share."""
     total = 0
@@ -364,9 +359,10 @@ def main() -> None:
             growth = {name: large[name].median / small[name].median for name in large if "CSV" not in name}
             worst = max(growth, key=lambda name: growth[name])
             print(f"\ngrowth from {asked.small} to {asked.cases}: at most {growth[worst]:.2f} ({worst}); asked: 1.3")
-            workers = sum(memory(each) for each in _children(pid) if _is_worker(each))
-            print(f"memory of the {asked.workers} workers: {workers:.0f} MB; asked: at most 400", end="; ")
-            print(f"with the process that watches over them: {memory(pid, *_children(pid)):.0f} MB")
+            whole = memory(pid, *_children(pid))
+            print(
+                f"memory of {asked.workers} workers and the process that watches over them: {whole:.0f} MB; asked: 400"
+            )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from chucai.charter.model import Charter
+from chucai.charter.stages import Stage
 from chucai.charter.values import Text
 from chucai.errors import Refused
 from chucai.gates.acts import Act, Actor, Slip
@@ -56,6 +57,10 @@ class Desk:
     def said(self, text: Text | None) -> str:
         """A text of the charter in the reader's language."""
         return text.said(self.language) if text else ""
+
+    def called(self, stage: Stage) -> str:
+        """What a stage is called: by the charter, or else its id."""
+        return self.said(stage.name) or stage.id
 
     @cached_property
     def actor_id(self) -> str | None:

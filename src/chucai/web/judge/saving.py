@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from chucai.errors import Refused
 from chucai.gates.acts import AmendAssessment, Assess
 from chucai.gates.dossier import Opening
 from chucai.gates.model import Nomination
+from chucai.web.committed import committed
 from chucai.web.desk import Handed
 from chucai.web.judge.bench import Bench
 from chucai.web.judge.queue import Case
@@ -17,7 +17,6 @@ from chucai.web.judge.sheet import Crossed, Edit, Sheet, merged
 from chucai.web.records import sheets
 from chucai.web.records.drafts import Kept
 
-SALT_BYTES = 32
 TRIES = 20  # a save that another one overtook is made again on what that one left
 
 
@@ -58,7 +57,7 @@ def _still_open(bench: Bench, nomination: Nomination) -> None:
 
 def opened(name: str, text: str) -> Opening | None:
     """A text that an act commits to; nothing for an empty one."""
-    return Opening(name, secrets.token_bytes(SALT_BYTES), text) if text.strip() else None
+    return committed(name, text) if text.strip() else None
 
 
 def _handed_in(bench: Bench, nomination: str, sheet: Sheet) -> Handed:

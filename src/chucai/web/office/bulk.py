@@ -14,9 +14,10 @@ from chucai.gates.acts import Act, AskOpinion, NoteSilence, Return, Stop, Withdr
 from chucai.gates.model import Nomination
 from chucai.gates.standing import bodies_about, standing
 from chucai.web import acts as door
+from chucai.web.committed import committed
 from chucai.web.desk import Desk, Handed
 from chucai.web.mail import recipients, telling
-from chucai.web.office.doors import SECRETARY, committed, words
+from chucai.web.office.doors import SECRETARY, words
 
 SHOWN = 50  # nominations named in a preview
 

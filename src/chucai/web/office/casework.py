@@ -23,9 +23,10 @@ from chucai.gates.acts import (
 from chucai.gates.model import Nomination
 from chucai.gates.standing import standing
 from chucai.gates.table import BY_ACT
+from chucai.web.committed import committed
 from chucai.web.desk import Desk, Handed
 from chucai.web.office.bulk import bodies_due
-from chucai.web.office.doors import SECRETARY, committed
+from chucai.web.office.doors import SECRETARY
 from chucai.web.office.naming import Names
 
 Choice = tuple[str, str]  # what is posted, what is read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from chucai.errors import Refused
-from chucai.gates.dossier import Opening
 from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.office.naming import Names
@@ -23,7 +21,6 @@ SECRETARY = "secretary"
 office = seated(SECRETARY, second_factor=True)
 readers = seated(SECRETARY, "auditor", "authority", second_factor=True)
 UNPROCESSABLE = 422
-SALT_BYTES = 32  # as a commitment takes them
 
 
 def page(
@@ -65,11 +62,6 @@ def _address(name: str, round_id: str) -> str:
 def words(desk: Desk, refused: Refused) -> str:
     """What was refused, in the reader's language."""
     return said(refused, desk.language, desk.charter)
-
-
-def committed(field: str, text: str) -> Opening:
-    """A text with a fresh salt: its commitment goes into the event, the text into a row that can be erased."""
-    return Opening(field, secrets.token_bytes(SALT_BYTES), text)
 
 
 def done(request: HttpRequest, text: str) -> None:

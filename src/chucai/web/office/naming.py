@@ -32,7 +32,7 @@ class Names:
         charter = desk.charter
         self.categories = {key: desk.said(one.name) for key, one in charter.categories.items()}
         self.themes = {key: desk.said(text) for key, text in charter.themes.items()}
-        self.stages = {stage.id: desk.said(stage.name) or stage.id for stage in charter.stages}
+        self.stages = {stage.id: desk.called(stage) for stage in charter.stages}
         self.honours = {key: desk.said(one.name) for key, one in charter.honours.items()}
         self.bodies = {key: desk.said(body.name) for key, body in charter.bodies.items()}
         self._units: dict[str, str] = {}

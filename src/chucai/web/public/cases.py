@@ -12,15 +12,14 @@ from django.core import signing
 
 from chucai.errors import Refused
 from chucai.gates.acts import Actor, Object
-from chucai.gates.dossier import Opening
 from chucai.gates.model import Notice
 from chucai.gates.viewing import Viewer
 from chucai.gates.visibility import About, sees
 from chucai.web.acts import perform
+from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.records import models
 
-SALT_BYTES = 32
 PURPOSE = "chucai.case"
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another when read out
 LONG = 10
@@ -76,8 +75,8 @@ def put_in(desk: Desk, notice: str, case: str, about: str, who: str, grounds: st
 
     `who` empty: without a name. The same case twice is one case.
     """
-    identity = _opening("identity", who) if who else None
-    told = _opening("grounds", grounds)
+    identity = committed("identity", who) if who else None
+    told = committed("grounds", grounds)
     act = Object(
         notice=notice,
         objection=case,
@@ -92,10 +91,6 @@ def put_in(desk: Desk, notice: str, case: str, about: str, who: str, grounds: st
     except Refused as refused:
         if refused.code != "objection-exists":
             raise
-
-
-def _opening(field: str, text: str) -> Opening:
-    return Opening(field, secrets.token_bytes(SALT_BYTES), text)
 
 
 def case(desk: Desk, notice_key: str, key: str) -> Case | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -20,12 +19,12 @@ from chucai.gates.dossier import Opening
 from chucai.gates.model import Nomination
 from chucai.gates.standing import is_voted_on, unit_at
 from chucai.web.access import seated
+from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.nominate.paper import owner
 from chucai.web.nominate.ranking import ballot_id
 from chucai.web.nominate.units import Units, open_stage, unit_shown
 from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
-from chucai.web.nominate.views.handing_in import SALT_BYTES
 from chucai.web.records import drafts
 
 KIND = "vote"
@@ -104,7 +103,7 @@ def frame(units: Units, stage: Stage, vote: Vote, unit: str, typed: Mapping[str,
     return {
         "unit": unit_shown(desk, unit),
         "stage": stage,
-        "stage_name": desk.said(stage.name) or stage.id,
+        "stage_name": desk.called(stage),
         "window": desk.round.windows.get(stage.id),
         "open": desk.round.is_open(stage.id),
         "rule": vote,
@@ -195,7 +194,7 @@ def check(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
 def _act(
     stage: Stage, unit: str, key: str, typed: Mapping[str, str], people: list[Nomination]
 ) -> tuple[RecordBallot, Opening]:
-    minutes = Opening("minutes", secrets.token_bytes(SALT_BYTES), typed["minutes"])
+    minutes = committed("minutes", typed["minutes"])
     tallies = {
         one.id: Tally(**{choice: int(typed.get(f"{choice}-{one.id}", "") or 0) for choice in CHOICES}) for one in people
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,17 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chucai.errors import Refused
 from chucai.gates.acts import Act, Return, Stop, Withdraw
-from chucai.gates.dossier import Claim, Opening
+from chucai.gates.dossier import Claim
 from chucai.gates.model import Nomination
 from chucai.gates.standing import HELD, RETURNED, STANDING
 from chucai.gates.words import word
 from chucai.web.access import seated
+from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.nominate import forms, texts, words
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.units import Units, open_stage, unit_name
 from chucai.web.nominate.views.desks import ROLE, own_case, show, to, told
-from chucai.web.nominate.views.handing_in import SALT_BYTES, answers, claim_in_words
+from chucai.web.nominate.views.handing_in import answers, claim_in_words
 from chucai.web.records import drafts
 
 LONGEST = 2000
@@ -72,7 +72,7 @@ def standing_in_words(units: Units, found: Nomination) -> dict[str, str]:
     return {
         "text": word("standing", where.status, desk.language),
         "colour": words.COLOURS.get(where.status, "grey"),
-        "stage": desk.said(stage.name) or stage.id if stage else "",
+        "stage": desk.called(stage) if stage else "",
         "status": where.status,
     }
 
@@ -222,7 +222,7 @@ def _missing(request: HttpRequest, what: str, clauses: list[str]) -> Iterator[tu
 
 
 def _perform(desk: Desk, found: Nomination, what: str, clause: str, reason: str) -> None:
-    opening = Opening("reason", secrets.token_bytes(SALT_BYTES), reason)
+    opening = committed("reason", reason)
     sealed = opening.commitment
     acts: dict[str, Act] = {
         "withdraw": Withdraw(nomination=found.id, reason=sealed),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from chucai.errors import Refused
 from chucai.gates.acts import Act, Revise, Submit
 from chucai.gates.dossier import Claim, Opening, write
 from chucai.web.access import seated
+from chucai.web.committed import fresh_salt
 from chucai.web.desk import Desk
 from chucai.web.nominate import forms, reading, words
 from chucai.web.nominate import paper as papers
@@ -21,8 +21,6 @@ from chucai.web.nominate.reading import Read
 from chucai.web.nominate.units import Units, is_early
 from chucai.web.nominate.views.desks import ROLE, address, kept, own_case, own_paper, show, to, told
 from chucai.web.nominate.views.parts import alike, carried, frame, rules
-
-SALT_BYTES = 32
 
 
 @seated(ROLE)
@@ -77,9 +75,7 @@ def _faults(desk: Desk, read: Read) -> Iterator[tuple[str, str]]:
 def _hand_in(desk: Desk, read: Read) -> None:
     """Through the door, with the texts behind it. Raises Refused."""
     paper = read.paper
-    written = write(
-        desk.charter, reading.dossier(desk, read), read.moments, lambda _field: secrets.token_bytes(SALT_BYTES)
-    )
+    written = write(desk.charter, reading.dossier(desk, read), read.moments, fresh_salt)
     fields: dict[str, Any] = dict(written.fields)
     act: Act
     if paper.revises:
@@ -165,7 +161,7 @@ def received(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     stages = desk.charter.stages
     here = desk.round.stage or stages[0].id
     coming = [
-        {"name": desk.said(stage.name) or stage.id, "window": desk.round.windows.get(stage.id)}
+        {"name": desk.called(stage), "window": desk.round.windows.get(stage.id)}
         for stage in stages[desk.charter.position(here) :][:4]
     ]
     return show(

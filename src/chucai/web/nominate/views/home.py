@@ -41,7 +41,7 @@ def tasks(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         "tasks",
         units=[_unit(units, unit, written, returned) for unit in units.own],
-        stage=desk.said(stage.name) or stage.id if stage else "",
+        stage=desk.called(stage) if stage else "",
         window=desk.round.windows.get(stage.id) if stage else None,
         takes=takes_nominations(desk),
     )

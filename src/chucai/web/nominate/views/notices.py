@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -14,18 +13,17 @@ from chucai.charter.calendar import notice_window
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.acts import PublishNotice
-from chucai.gates.dossier import Opening
 from chucai.gates.model import Nomination, Notice
 from chucai.gates.standing import RESERVE, paper_id, unit_at
 from chucai.publish.bilingual import own_part
 from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text, notice_title
 from chucai.web.access import seated
+from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.nominate import texts
 from chucai.web.nominate.paper import owner
 from chucai.web.nominate.units import Units, unit_name, unit_shown
 from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
-from chucai.web.nominate.views.handing_in import SALT_BYTES
 from chucai.web.records import drafts
 
 KIND = "notice"
@@ -69,7 +67,7 @@ def _publish(desk: Desk, units: Units, stage: Stage, unit: str) -> list[tuple[st
     try:
         data = told_data(desk, units, stage, unit, None)
         words = {tongue: notice_text(data, tongue) for tongue in ("zh", "en")}
-        text = Opening("text", secrets.token_bytes(SALT_BYTES), words)
+        text = committed("text", words)
         act = PublishNotice(
             notice=paper_id(stage.id, unit),
             stage=stage.id,
@@ -160,7 +158,7 @@ def shown(
     return {
         "unit": unit_shown(desk, unit),
         "stage": stage,
-        "stage_name": desk.said(stage.name) or stage.id,
+        "stage_name": desk.called(stage),
         "open": desk.round.is_open(stage.id),
         "title": title or notice_title(data, desk.language),
         "paragraphs": [line for line in body.split("\n") if line.strip()],

@@ -54,7 +54,7 @@ def summary(request: HttpRequest, desk: Desk, unit: str, category: str) -> HttpR
         "summary",
         unit=unit_shown(desk, unit),
         category_name=desk.said(desk.charter.categories[category].name),
-        stage_name=desk.said(stage.name) or stage.id,
+        stage_name=desk.called(stage),
         columns=[desk.said(a.name) for a in _columns(desk, category).values()],
         lines=lines,
         sent=sent,

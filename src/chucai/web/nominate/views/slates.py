@@ -89,7 +89,7 @@ def frame(units: Units, stage: Stage, unit: str, category: str, now: Order) -> d
         "category": category,
         "category_name": desk.said(desk.charter.categories[category].name),
         "stage": stage,
-        "stage_name": desk.said(stage.name) or stage.id,
+        "stage_name": desk.called(stage),
         "window": desk.round.windows.get(stage.id),
         "open": desk.round.is_open(stage.id) and desk.today <= desk.round.windows[stage.id].last,
         "order": now,

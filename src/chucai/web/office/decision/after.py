@@ -19,6 +19,7 @@ from chucai.gates.visibility import About
 from chucai.gates.words import word
 from chucai.publish.notice import notice_text
 from chucai.web.access import seated, to_second_factor
+from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.office.decision import announce
 from chucai.web.office.decision.forms import AnswerForm, DocumentForm, SignForm, VoteForm
@@ -56,7 +57,7 @@ def _step(desk: Desk, stage: Stage) -> dict[str, Any]:
     over, now = stage.id in desk.round.closed, desk.round.is_open(stage.id)
     state = (_("closed"), "green") if over else (_("open"), "blue") if now else (_("to come"), "grey")
     return {
-        "name": desk.said(stage.name) or stage.id,
+        "name": desk.called(stage),
         "gate": word("gate", stage.gate, desk.language),
         "kind": stage.gate,
         "id": stage.id,
@@ -90,7 +91,7 @@ def release(request: HttpRequest, desk: Desk) -> HttpResponse:
 def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
     """The notice of a stage as it would be published today; published by the button, and then as it stands."""
     where = _stage(desk, stage, "consult")
-    told = framed(desk, stage=where, stage_name=desk.said(where.name) or where.id)
+    told = framed(desk, stage=where, stage_name=desk.called(where))
     published = desk.state.notice(paper_id(where.id, None))
     if published is not None:
         return render(request, "decision/notice.html", told | {"published": published})
@@ -124,7 +125,7 @@ def answer(request: HttpRequest, desk: Desk, notice: str, objection: str) -> Htt
     form = AnswerForm(request.POST or None)
     faults: Faults = []
     if request.method == "POST" and form.is_valid():
-        reply = announce.opening("answer", form.cleaned_data["answer"].strip())
+        reply = committed("answer", form.cleaned_data["answer"].strip())
         act = AnswerObjection(
             notice=notice, objection=objection, outcome=form.cleaned_data["outcome"], answer=reply.commitment
         )
@@ -149,7 +150,7 @@ def vote(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
     form = VoteForm(dict.fromkeys(asked, "") | announce.names(desk, asked), request.POST or None)
     faults: Faults = []
     if request.method == "POST" and form.is_valid():
-        minutes = announce.opening("minutes", form.cleaned_data["minutes"].strip())
+        minutes = committed("minutes", form.cleaned_data["minutes"].strip())
         try:
             desk.perform("secretary", form.act(where.id, minutes), (minutes,))
         except Refused as refused:
@@ -159,7 +160,7 @@ def vote(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
             return redirect("decision:way", desk.round_id)
     told = framed(desk) | {
         "stage": where,
-        "stage_name": desk.said(where.name) or where.id,
+        "stage_name": desk.called(where),
         "form": form,
         "faults": faults,
         "electorate": desk.said(desk.charter.electorates[where.vote.asked].name)
@@ -192,7 +193,7 @@ def confer(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
             return redirect("decision:release", desk.round_id)
     told = framed(desk) | {
         "stage": where,
-        "stage_name": desk.said(where.name) or where.id,
+        "stage_name": desk.called(where),
         "form": form,
         "read": read,
         "faults": faults,

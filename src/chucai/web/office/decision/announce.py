@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,18 +17,13 @@ from chucai.gates.standing import RESERVE, STANDING, asked_in_vote, in_play, is_
 from chucai.gates.visibility import GRANTS
 from chucai.gates.words import word
 from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text
+from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.records import dossiers
 
-SALT_BYTES = 32
 # What a release is about, and whom it concerns: the rest of the table of visibility is the office's own.
 THINGS = ("case", "standing", "public-field", "sheet", "merit", "shortlist", "notice", "award")
 READERS = ("public", "coordinator", "nominator", "nominee", "reader", "panel", "officer", "authority")
-
-
-def opening(field: str, text: str) -> Opening:
-    """A text with a fresh salt, for a commitment."""
-    return Opening(field, secrets.token_bytes(SALT_BYTES), text)
 
 
 def concerned(desk: Desk, stage: Stage) -> tuple[list[Nomination], list[Nomination]]:
@@ -71,7 +65,7 @@ def draw_up(desk: Desk, stage: Stage) -> Drawn:
         issued=desk.today,
     )
     text = notice_text(data, desk.language)
-    sealed = opening("text", text)
+    sealed = committed("text", text)
     act = PublishNotice(
         notice=paper_id(stage.id, None),
         stage=stage.id,

@@ -15,7 +15,6 @@ from chucai.publish.figures import points
 from chucai.web.office.decision.desk import Decision
 
 NEAR = 8  # rows shown on either side of the cut, besides everybody whom rules or people moved, and the toss-ups
-Z_95 = 1.959963984540054  # half width of a normal interval of 95 in a hundred, in standard errors
 CHOSEN, RESERVE, OUT = "chosen", "reserve", "not-chosen"
 
 
@@ -62,7 +61,8 @@ def lines(decision: Decision, category: str) -> list[Line]:
         return []
     reasons = _Reasons(decision)
     cut = _cut(report["nominees"], len(decision.proposed.get(category, ())))
-    return [_line(decision, category, told, cut, reasons) for told in report["nominees"]]
+    ranked = {each["nomination"]: each for each in decision.work["ranking"]["ranking"]}
+    return [_line(decision, category, told, ranked[told["nominee"]], cut, reasons) for told in report["nominees"]]
 
 
 def _cut(told: Sequence[Mapping[str, Any]], places: int) -> int | None:
@@ -71,10 +71,17 @@ def _cut(told: Sequence[Mapping[str, Any]], places: int) -> int | None:
     return (merits[places - 1] + merits[places]) // 2 if 0 < places < len(merits) else None
 
 
-def _line(decision: Decision, category: str, told: Mapping[str, Any], cut: int | None, reasons: _Reasons) -> Line:
+def _line(
+    decision: Decision,
+    category: str,
+    told: Mapping[str, Any],
+    ranked: Mapping[str, Any],
+    cut: int | None,
+    reasons: _Reasons,
+) -> Line:
+    """`told` is the report's line of the nominee, `ranked` that of the ranking as it would be adopted."""
     name = told["nominee"]
     nomination = decision.nomination(name)
-    half = round(Z_95 * told["se_relative"])
     units = decision.desk.tree.units
     return Line(
         id=name,
@@ -84,15 +91,15 @@ def _line(decision: Decision, category: str, told: Mapping[str, Any], cut: int |
         else nomination.unit,
         rank=told["rank"],
         merit=told["merit"],
-        low=told["merit"] - half,
-        high=told["merit"] + half,
+        low=ranked["low"],
+        high=ranked["high"],
         mean=told["plain_mean"],
         mean_rank=told["plain_rank"],
         readings=told["readings"],
         chance=told.get("p_place"),
         status=_place(decision.chosen, decision.reserve, category, name),
         proposed=_place(decision.proposed, {}, category, name),
-        is_toss_up=cut is not None and abs(told["merit"] - cut) <= half,
+        is_toss_up=cut is not None and ranked["low"] <= cut <= ranked["high"],
         why=tuple(reasons.of(name)),
         flags=tuple(_flags(nomination)),
     )

@@ -63,8 +63,7 @@ def visible(decision: Decision, category: str) -> list[Line]:
 def page(decision: Decision, **more: Any) -> dict[str, Any]:
     """What every page of a desk is told."""
     desk = decision.desk
-    name = decision.stage.name
-    return framed(desk, decision=decision, stage_name=desk.said(name) or decision.stage.id, **more)
+    return framed(desk, decision=decision, stage_name=desk.called(decision.stage), **more)
 
 
 def framed(desk: Desk, **more: Any) -> dict[str, Any]:

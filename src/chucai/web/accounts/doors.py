@@ -12,8 +12,8 @@ from chucai.errors import Refused
 from chucai.gates.viewing import viewer
 from chucai.web.accounts import roles
 from chucai.web.records import people
+from chucai.web.records.founding import Founded, founded
 from chucai.web.records.models import Seat
-from chucai.web.records.state import Rows
 
 ROOMS = {
     "secretary": "office/",
@@ -43,7 +43,9 @@ class Round:
 
 def doors(account_id: int) -> list[Round]:
     """Every round the account has a seat in, with its doors, the newest seat first."""
-    found = (_round(round_id, actor) for round_id, actor in people.seats_of(account_id))
+    seats = people.seats_of(account_id)
+    rounds = founded([round_id for round_id, _ in seats])
+    found = (_round(rounds[round_id], actor) for round_id, actor in seats)
     return [each for each in found if each]
 
 
@@ -53,9 +55,8 @@ def first(seat: Seat) -> str:
     return next(filter(None, found), reverse("accounts:me"))
 
 
-def _round(round_id: str, actor: str) -> Round | None:
+def _round(state: Founded, actor: str) -> Round | None:
     language = get_language() or "zh-hans"
-    state = Rows(round_id)
     try:
         charter = state.charter()
     except Refused:  # not opened yet
@@ -66,11 +67,11 @@ def _round(round_id: str, actor: str) -> Round | None:
         Door(
             roles.name(role),
             sorted(roles.scope_name(state, role, scope, language) for held_, scope in held if held_ == role and scope),
-            _there(f"/rounds/{round_id}/{ROOMS[role]}") if role in ROOMS else "",
+            _there(f"/rounds/{state.round_id}/{ROOMS[role]}") if role in ROOMS else "",
         )
         for role in own_roles
     ]
-    return Round(round_id, charter.name.said(language), charter.edition, own)
+    return Round(state.round_id, charter.name.said(language), charter.edition, own)
 
 
 def _there(path: str) -> str:

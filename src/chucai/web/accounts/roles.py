@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chucai.publish.bilingual import own_part
+from chucai.web.records.founding import Founded
 from chucai.web.records.state import Rows
 
 ORDER = ("secretary", "coordinator", "assessor", "officer", "elector", "chair", "authority", "auditor")
@@ -40,7 +41,7 @@ def rank(role: str) -> int:
     return ORDER.index(role) if role in ORDER else len(ORDER)
 
 
-def scope_name(state: Rows, role: str, scope: str | None, language: str) -> str:
+def scope_name(state: Founded | Rows, role: str, scope: str | None, language: str) -> str:
     if scope is None:
         return ""
     if role == "coordinator" and scope in state.tree.units:

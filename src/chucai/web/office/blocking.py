@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from chucai.charter.stages import Stage
 from chucai.gates.acts import CloseStage
 from chucai.gates.asked import Asked
-from chucai.gates.model import Nomination
+from chucai.gates.model import Nomination, Stream
 from chucai.gates.rounds import BLOCKERS, FULL_WINDOW
 from chucai.gates.standing import GATES, IN_PLAY, RETURNED, STANDING, UNDECIDED, bodies_about
+from chucai.gates.state import State
 from chucai.web.desk import Desk
 from chucai.web.office import progress
 from chucai.web.office.doors import SECRETARY
+from chucai.web.office.glance import Glance, Row
 from chucai.web.office.naming import Names
-from chucai.web.records.models import NominationRow
 from chucai.web.records.state import Rows
 
 
@@ -33,24 +33,33 @@ class Blocker:
     hard: bool = True
 
 
-class AtStage(Rows):
+class AtStage(State):
     """A round of which only those nominations are listed that are at a stage: others block nothing."""
 
-    def __init__(self, round_id: str, names: Sequence[str]) -> None:
-        super().__init__(round_id)
-        self._names = names
-        self.foresee({f"nomination/{name}" for name in names})
+    def __init__(self, round_: Rows, rows: Iterable[Row]) -> None:
+        self.round_id, self.calendar, self._round = round_.round_id, round_.calendar, round_
+        self._names = sorted(row.nomination for row in rows)
+        round_.foresee({f"nomination/{name}" for name in self._names})
+
+    def read(self, key: str) -> Stream | None:
+        return self._round.read(key)
 
     def nominations(self) -> Sequence[str]:
         return self._names
 
-    def nominations_in(self, units: Collection[str]) -> Sequence[str]:
-        return [name for name in self._names if self.nomination(name).unit in units]
+    def slates(self, stage: str) -> Sequence[str]:
+        return self._round.slates(stage)
+
+    def notices(self) -> Sequence[str]:
+        return self._round.notices()
+
+    def ballots(self) -> Sequence[str]:
+        return self._round.ballots()
 
 
-def blocking(desk: Desk, stage: Stage) -> list[Blocker]:
+def blocking(desk: Desk, stage: Stage, glance: Glance) -> list[Blocker]:
     """Everything between now and the closing of an open stage."""
-    found = list(_BY_GATE[stage.gate](desk, stage))
+    found = list(_BY_GATE[stage.gate](desk, stage, glance))
     last = desk.round.windows[stage.id].last
     if stage.gate in FULL_WINDOW and desk.today <= last:
         found.append(Blocker(gettext("The time given to units or to the public runs out first.")))
@@ -61,41 +70,35 @@ def _list(desk: Desk, query: str) -> str:
     return f"{reverse('office:nominations', args=[desk.round_id])}?{query}"
 
 
-def _rows(desk: Desk, stage: Stage, *standings: str) -> list[str]:
-    rows = NominationRow.objects.filter(round_id=desk.round_id, stage=stage.id, standing__in=standings)
-    return sorted(rows.values_list("nomination", flat=True))
-
-
-def _recommend(desk: Desk, stage: Stage) -> Iterator[Blocker]:
-    back = len(_rows(desk, stage, RETURNED))
+def _recommend(desk: Desk, stage: Stage, glance: Glance) -> Iterator[Blocker]:
+    back = len(glance.at(stage, RETURNED))
     if back:
         text = ngettext("%(n)d nomination is back with its unit", "%(n)d nominations are back with their units", back)
         over = desk.today > desk.round.windows[stage.id].last
         yield Blocker(text % {"n": back}, _list(desk, f"stage={stage.id}&standing={RETURNED}"), hard=not over)
-    late = len(progress.late_units(desk, stage))
+    late = len(progress.late_units(desk, stage, glance))
     if late:
         text = ngettext("%(n)d unit has sent no slate", "%(n)d units have sent no slate", late)
         yield Blocker(text % {"n": late}, reverse("office:control", args=[desk.round_id]) + "#units", hard=False)
 
 
-def _compare(desk: Desk, stage: Stage) -> Iterator[Blocker]:
+def _compare(desk: Desk, stage: Stage, glance: Glance) -> Iterator[Blocker]:
     judging = desk.charter.judging_of(stage)
-    rows = NominationRow.objects.filter(round_id=desk.round_id, stage=stage.id, standing=STANDING)
     panel = reverse("office:panel", args=[desk.round_id])
-    if judging is not None and judging.assigned and (free := progress.unassigned(desk, stage)):
+    if judging is not None and judging.assigned and (free := progress.unassigned(desk, stage, glance)):
         text = ngettext("%(n)d nomination has no readers", "%(n)d nominations have no readers", free)
         yield Blocker(text % {"n": free}, panel, hard=False)
-    if few := rows.filter(sheets__lt=F("wanted")).count():
+    if few := sum(row.sheets < row.wanted for row in glance.at(stage, STANDING)):
         text = ngettext("%(n)d nomination lacks sheets", "%(n)d nominations lack sheets", few)
         yield Blocker(text % {"n": few}, _list(desk, f"stage={stage.id}&few=1"), hard=False)
     if desk.state.comparison(stage.id).chosen is None:
         yield Blocker(gettext("The shortlist is not signed"), reverse("decision:desk", args=[desk.round_id, stage.id]))
 
 
-def _vet(desk: Desk, stage: Stage) -> Iterator[Blocker]:
+def _vet(desk: Desk, stage: Stage, glance: Glance) -> Iterator[Blocker]:
     """By body: how many it has not spoken on, or nobody has ruled on since."""
     names = Names(desk)
-    state = AtStage(desk.round_id, _rows(desk, stage, *IN_PLAY))
+    state = AtStage(desk.state, glance.at(stage, *IN_PLAY))
     waiting: Counter[str] = Counter()
     referred = 0
     for one in map(state.nomination, state.nominations()):
@@ -114,7 +117,7 @@ def _vet(desk: Desk, stage: Stage) -> Iterator[Blocker]:
         yield Blocker(text % {"n": referred}, _list(desk, f"stage={stage.id}"))
 
 
-def _silent(desk: Desk, state: Rows, stage: Stage, one: Nomination) -> Iterator[str]:
+def _silent(desk: Desk, state: State, stage: Stage, one: Nomination) -> Iterator[str]:
     for body in bodies_about(desk.charter, state, stage, one):
         opinion = one.opinions.get(body)
         clear = opinion is not None and (opinion.answer in ("clear", "none-held") or opinion.ruled is not None)
@@ -122,9 +125,9 @@ def _silent(desk: Desk, state: Rows, stage: Stage, one: Nomination) -> Iterator[
             yield body
 
 
-def _papers(desk: Desk, stage: Stage) -> Iterator[Blocker]:
+def _papers(desk: Desk, stage: Stage, glance: Glance) -> Iterator[Blocker]:
     """Notices, objections and ballots of consulting; those still to be honoured of conferring."""
-    state = AtStage(desk.round_id, _rows(desk, stage, *IN_PLAY))
+    state = AtStage(desk.state, glance.at(stage, *IN_PLAY))
     asked = Asked(desk.charter, state, CloseStage(stage=stage.id), desk.at, desk.acting(SECRETARY))
     way = reverse("decision:way", args=[desk.round_id])
     kinds = Counter(text.partition(" ")[0] for text in BLOCKERS[stage.gate](asked, stage))

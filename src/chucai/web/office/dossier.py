@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 
 from chucai.errors import Refused
 from chucai.gates.dossier import typed
-from chucai.gates.model import Nomination
+from chucai.gates.model import Nomination, Notice
+from chucai.gates.standing import paper_id, unit_at
 from chucai.gates.visibility import About, fields
 from chucai.gates.words import word
 from chucai.publish import figures
@@ -28,10 +29,30 @@ SCORED = ("assessed", "assessment-amended", "abstained")
 
 def found(desk: Desk, name: str) -> Nomination:
     """The nomination; no such page for whoever may not see it, or is honoured by it."""
+    return with_row(desk, name)[0]
+
+
+def with_row(desk: Desk, name: str) -> tuple[Nomination, models.NominationRow]:
+    """The nomination and its row in lists, with all that its page tells foreseen; 404 as `found`."""
     rows = lists.at_work(desk.charter, desk.state, desk.viewer, desk.today)
-    if not rows.filter(nomination=name).exists():
+    row = rows.filter(nomination=name).first()
+    if row is None:
         raise Http404
-    return desk.state.nomination(name)
+    desk.state.foresee({f"nomination/{name}", *_around(desk, row.unit)})
+    nomination = desk.state.nomination(name)
+    readers = {who for stage in desk.charter.stages for who in _readers(desk, stage.id, nomination)}
+    desk.state.foresee({f"assessor/{who}" for who in readers})
+    return nomination, row
+
+
+def _around(desk: Desk, unit: str) -> Iterator[str]:
+    """Streams that speak of a nomination of this unit: slates, comparisons, notices and ballots of every stage."""
+    for stage in desk.charter.stages:
+        at = desk.tree.ancestor(unit, stage.tier)
+        papers = {paper_id(stage.id, None), paper_id(stage.id, at)}
+        yield f"slate/{stage.id}/{at}"
+        yield f"comparison/{stage.id}"
+        yield from (f"{kind}/{paper}" for kind in ("notice", "ballot") for paper in papers)
 
 
 def shown(desk: Desk, nomination: Nomination) -> dict[str, Any]:
@@ -148,10 +169,19 @@ def referrals(desk: Desk, nomination: Nomination) -> list[dict[str, str]]:
     ]
 
 
+def _notices(desk: Desk, nomination: Nomination) -> Iterator[Notice]:
+    """Those it may stand on: one of the round or of its unit for each stage that has any."""
+    for stage in desk.charter.stages:
+        unit = unit_at(desk.charter, desk.state, stage, nomination)
+        notice = desk.state.notice(paper_id(stage.id, unit)) if stage.notice else None
+        if notice is not None:
+            yield notice
+
+
 def objections(desk: Desk, nomination: Nomination) -> list[dict[str, Any]]:
     """Objections to it, without a word of who objects."""
     told = []
-    for notice in filter(None, (desk.state.notice(name) for name in desk.state.notices())):
+    for notice in _notices(desk, nomination):
         for key, objection in notice.objections.items():
             seen = objection.about == nomination.id and desk.may_see(
                 "objection", About(nomination=nomination, notice=notice, objection=key)

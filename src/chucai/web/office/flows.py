@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from chucai.charter.values import Text
 from chucai.gates.standing import HELD, RESERVE
 from chucai.publish.charts.gates import ENDS, CategoryFlow, GatesData, StageFlow
 from chucai.web.desk import Desk
-from chucai.web.records import lists
+from chucai.web.office.glance import Row
 
 Ends = Mapping[str, tuple[str, str]]  # nomination -> standing, stage
 HONOURED = ("conferred", "forfeited", "annulled")
 
 
-def flows(desk: Desk) -> GatesData | None:
+def flows(desk: Desk, rows: Iterable[Row]) -> GatesData | None:
     """None before anybody is nominated."""
     run = [stage for stage in desk.charter.stages if stage.id in desk.round.windows]
-    rows = lists.at_work(desk.charter, desk.state, desk.viewer, desk.today)
     by_category: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in desk.charter.categories}
-    for name, category, standing, stage in rows.values_list("nomination", "category", "standing", "stage"):
-        by_category.setdefault(category, {})[name] = (standing, stage)
+    for row in rows:
+        by_category.setdefault(row.category, {})[row.nomination] = (row.standing, row.stage)
     if not run or not any(by_category.values()):
         return None
     stages = [stage.id for stage in run]
@@ -36,14 +35,21 @@ def flows(desk: Desk) -> GatesData | None:
 def _steps(desk: Desk, stages: list[str], category: str, ends: Ends) -> Iterator[StageFlow]:
     current = set(ends)
     for number, stage in enumerate(stages):
-        comparison = desk.state.comparison(stage)
-        waiting = {one for one in comparison.reserve.get(category, ()) if one in current} - comparison.entered()
+        waiting = _reserve(desk, stage, category) & current
         last = number == len(stages) - 1
         gone = {one: end for one in current - waiting if ends[one][1] == stage and (end := _end(ends[one][0]))}
         here = {one for one in current - waiting - gone.keys() if last and _open(desk, stage, ends[one])}
         passed = current - waiting - gone.keys() - here
         yield StageFlow(stage, len(current), len(passed), len(waiting), 0, dict(Counter(gone.values())))
         current = passed
+
+
+def _reserve(desk: Desk, stage: str, category: str) -> set[str]:
+    """Those of a category whom a comparison has left next in line."""
+    if desk.charter.stage(stage).gate != "compare":
+        return set()
+    comparison = desk.state.comparison(stage)
+    return {*comparison.reserve.get(category, ())} - comparison.entered()
 
 
 def _end(standing: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from chucai.web.records.models import Checkpoint, Event
 
 
@@ -22,8 +24,8 @@ class Health:
 
 
 def health(round_id: str) -> Health:
-    events = Event.objects.filter(round_id=round_id).count()
-    found = Checkpoint.objects.filter(round_id=round_id).order_by("-size").values_list("size", flat=True).first()
-    sealed = found or 0
-    last = Event.objects.filter(round_id=round_id, position=sealed - 1).values_list("at", flat=True).first()
-    return Health(events, sealed, last)
+    events = Event.objects.filter(round_id=round_id)
+    sealed = Checkpoint.objects.filter(round_id=round_id).order_by("-size")
+    covered = events.filter(position=OuterRef("size") - 1).values("at")
+    size, last = sealed.annotate(at=Subquery(covered)).values_list("size", "at").first() or (0, None)
+    return Health(events.count(), size, last)

@@ -11,6 +11,7 @@ from chucai.web.desk import Desk
 from chucai.web.mail import outbox
 from chucai.web.mail.recipients import Preview, previewed
 from chucai.web.office import progress
+from chucai.web.office.glance import Glance
 from chucai.web.records import people
 from chucai.web.records.models import Account
 
@@ -21,7 +22,7 @@ def late(desk: Desk, whom: str, stage: Stage) -> list[str]:
     """Actors to be reminded: coordinators of units without a slate, or judges with sheets open."""
     if whom == "judges":
         return [judge.who for judge in progress.judges(desk, stage) if judge.open]
-    units = [one.unit for one in progress.late_units(desk, stage)]
+    units = [one.unit for one in progress.late_units(desk, stage, Glance(desk))]
     return sorted({who for unit in units for who in desk.state.roster.of("coordinator", unit)})
 
 

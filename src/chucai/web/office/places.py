@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chucai.charter.stages import Stage
 from chucai.gates.recommend import capacity
 from chucai.web.desk import Desk
-from chucai.web.records.models import NominationRow
+from chucai.web.office.glance import Row, foresee, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,12 @@ def stage_of_places(desk: Desk) -> Stage | None:
     return been[-1] if been else next(iter(stages), None)
 
 
-def lines(desk: Desk, stage: Stage) -> Iterator[UnitLine]:
+def lines(desk: Desk, stage: Stage, rows: Iterable[Row]) -> Iterator[UnitLine]:
     """Every unit of the stage's tier with every category it has places or nominations in, by unit."""
-    state, tree = desk.state, desk.tree
-    units = sorted(key for key, unit in tree.units.items() if unit.tier == stage.tier)
-    state.foresee({f"slate/{stage.id}/{unit}" for unit in units})
-    nominated = _nominated(desk, stage)
-    for unit in units:
+    state = desk.state
+    foresee(desk, [stage])
+    nominated = _nominated(desk, stage, rows)
+    for unit in units_of(desk, stage):
         for category in desk.charter.categories:
             places = capacity(desk.charter, state, stage, unit, category)
             here = nominated.get((unit, category), 0)
@@ -49,22 +49,17 @@ def lines(desk: Desk, stage: Stage) -> Iterator[UnitLine]:
             yield UnitLine(unit, category, places, here, sent, fate)
 
 
-def _nominated(desk: Desk, stage: Stage) -> dict[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = {}
-    rows = NominationRow.objects.filter(round_id=desk.round_id)
-    for unit, category in rows.values_list("unit", "category"):
+def _nominated(desk: Desk, stage: Stage, rows: Iterable[Row]) -> dict[tuple[str, str], int]:
+    found: Counter[tuple[str, str]] = Counter()
+    for (unit, category), number in Counter((row.unit, row.category) for row in rows).items():
         at = desk.tree.ancestor(unit, stage.tier)
         if at is not None:
-            found[at, category] = found.get((at, category), 0) + 1
+            found[at, category] += number
     return found
 
 
-def issued(desk: Desk) -> int:
-    """Places of all units at the stage, where numbers are set."""
+def used_and_issued(desk: Desk, rows: Iterable[Row]) -> tuple[int, int]:
+    """Names on slates, and the places of all units at the stage where numbers are set."""
     stage = stage_of_places(desk)
-    return sum(line.places or 0 for line in lines(desk, stage)) if stage else 0
-
-
-def used(desk: Desk) -> int:
-    stage = stage_of_places(desk)
-    return sum(line.forwarded for line in lines(desk, stage)) if stage else 0
+    found = list(lines(desk, stage, rows)) if stage else []
+    return sum(line.forwarded for line in found), sum(line.places or 0 for line in found)

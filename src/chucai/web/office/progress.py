@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
-
 from chucai.charter.stages import Stage
 from chucai.gates.standing import HELD, IN_PLAY, STANDING
 from chucai.web.desk import Desk
-from chucai.web.records.models import Event, NominationRow
+from chucai.web.office.glance import Glance, foresee
+from chucai.web.records.models import Event
+
+Of = dict[str, set[str]]  # assessor -> nominations
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,14 @@ class UnitLate:
     nominations: int
 
 
-def late_units(desk: Desk, stage: Stage) -> list[UnitLate]:
+def late_units(desk: Desk, stage: Stage, glance: Glance) -> list[UnitLate]:
     """Units of the stage's tier whose slates are missing, the largest first."""
-    state, tree = desk.state, desk.tree
-    state.foresee({f"slate/{stage.id}/{key}" for key, unit in tree.units.items() if unit.tier == stage.tier})
+    foresee(desk, [stage])
     waiting: dict[str, Counter[str]] = defaultdict(Counter)
-    rows = NominationRow.objects.filter(round_id=desk.round_id, stage=stage.id, standing__in=(*IN_PLAY, HELD))
-    for unit, category, number in rows.values_list("unit", "category").annotate(number=Count("id")):
-        at = tree.ancestor(unit, stage.tier)
-        if at is not None and category not in state.slate(stage.id, at).lists:
+    counted = Counter((row.unit, row.category) for row in glance.at(stage, *IN_PLAY, HELD))
+    for (unit, category), number in counted.items():
+        at = desk.tree.ancestor(unit, stage.tier)
+        if at is not None and category not in desk.state.slate(stage.id, at).lists:
             waiting[at][category] += number
     found = [UnitLate(unit, tuple(sorted(counts)), counts.total()) for unit, counts in waiting.items()]
     return sorted(found, key=lambda late: (-late.nominations, late.unit))
@@ -56,9 +56,10 @@ class Judge:
 
 def judges(desk: Desk, stage: Stage) -> list[Judge]:
     """Every assessor of the roster, and whoever has handed in a sheet, by id."""
+    foresee(desk, [stage])
     state = desk.state
     comparison = state.comparison(stage.id)
-    done, abstained = _handed_in(desk, stage, "assessed"), _handed_in(desk, stage, "abstained")
+    done, abstained = _handed_in(desk, stage)
     given: dict[str, set[str]] = defaultdict(set)
     for nomination, readers in comparison.assigned.items():
         for who in readers:
@@ -73,20 +74,19 @@ def judges(desk: Desk, stage: Stage) -> list[Judge]:
     return found
 
 
-def _handed_in(desk: Desk, stage: Stage, kind: str) -> dict[str, set[str]]:
-    """Assessor -> nominations of their events of a kind since the stage was opened."""
+def _handed_in(desk: Desk, stage: Stage) -> tuple[Of, Of]:
+    """Whom each assessor has scored, and of whom they abstained, since the stage was opened."""
     window = desk.round.windows.get(stage.id)
-    found: dict[str, set[str]] = defaultdict(set)
-    if window is None:
-        return found
-    since = datetime.combine(window.first, time(), ZoneInfo(desk.charter.timezone))
-    events = Event.objects.filter(round_id=desk.round_id, kind=kind, at__gte=since)
-    for who, key in events.values_list("actor", "stream__key"):
-        found[who].add(key.partition("/")[2])
-    return found
+    found: dict[str, Of] = {"assessed": defaultdict(set), "abstained": defaultdict(set)}
+    if window is not None:
+        since = datetime.combine(window.first, time(), ZoneInfo(desk.charter.timezone))
+        events = Event.objects.filter(round_id=desk.round_id, kind__in=found, at__gte=since)
+        for kind, who, key in events.values_list("kind", "actor", "stream__key"):
+            found[kind][who].add(key.partition("/")[2])
+    return found["assessed"], found["abstained"]
 
 
-def unassigned(desk: Desk, stage: Stage) -> int:
+def unassigned(desk: Desk, stage: Stage, glance: Glance) -> int:
     """Nominations in the running that nobody has been given."""
-    here = NominationRow.objects.filter(round_id=desk.round_id, stage=stage.id, standing=STANDING)
-    return here.exclude(nomination__in=list(desk.state.comparison(stage.id).assigned)).count()
+    assigned = desk.state.comparison(stage.id).assigned
+    return sum(row.nomination not in assigned for row in glance.at(stage, STANDING))

@@ -24,15 +24,11 @@ ALL = Q()
 def visible(charter: Charter, state: Rows, viewer: Viewer, on: date) -> QuerySet[NominationRow]:
     """The rows of those nominations of which the viewer may see that there is a case; `only_seen` in one query."""
     rows = NominationRow.objects.filter(round_id=state.round_id)
-    public = _public(charter, state, on)
-    if public is ALL:
-        return rows
     look = _Looking(charter, state, viewer)
-    own = look.own()
-    inside = look.inside()
-    if inside is not NOBODY and (recused := look.recused()) is not NOBODY:
-        inside = ~recused if inside is ALL else inside & ~recused
-    return rows if inside is ALL else rows.filter(public | own | inside)
+    inside = look.inside_without_recused()
+    if inside is ALL or (public := _public(charter, state, on)) is ALL:
+        return rows
+    return rows.filter(public | look.own() | inside)
 
 
 def at_work(charter: Charter, state: Rows, viewer: Viewer, on: date) -> QuerySet[NominationRow]:
@@ -40,6 +36,12 @@ def at_work(charter: Charter, state: Rows, viewer: Viewer, on: date) -> QuerySet
     rows = visible(charter, state, viewer, on)
     own = _Looking(charter, state, viewer).own()
     return rows if own is NOBODY else rows.exclude(own)
+
+
+def submitted_by(round_id: str, who: str) -> list[str]:
+    """Nominations that somebody handed in themselves, whatever became of them."""
+    events = Event.objects.filter(round_id=round_id, kind="submitted", actor=who)
+    return [key.partition("/")[2] for key in events.values_list("stream__key", flat=True)]
 
 
 def _public(charter: Charter, state: Rows, on: date) -> Q:
@@ -74,6 +76,14 @@ class _Looking:
             found = found | Q(nomination__in=names) if names else found
         return found
 
+    def inside_without_recused(self) -> Q:
+        """What the viewer's roles show, without what they are barred from."""
+        inside = self.inside()
+        recused = NOBODY if inside is NOBODY else self.recused()
+        if recused is NOBODY:
+            return inside
+        return ~recused if inside is ALL else inside & ~recused
+
     def inside(self) -> Q:
         """What the viewer's roles show, recusals aside."""
         if any(map(self.viewer.is_, ("secretary", "auditor", "authority"))):
@@ -99,8 +109,7 @@ class _Looking:
         return self._submitted_by(self.viewer.id)
 
     def _submitted_by(self, who: str) -> Q:
-        events = Event.objects.filter(round_id=self.state.round_id, kind="submitted", actor=who)
-        names = [key.partition("/")[2] for key in events.values_list("stream__key", flat=True)]
+        names = submitted_by(self.state.round_id, who)
         return Q(nomination__in=names) if names else NOBODY
 
     def _read(self) -> Q:

@@ -15,7 +15,6 @@ from chucai.web.desk import Desk
 from chucai.web.office import casework, dossier
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, readers, words
 from chucai.web.office.naming import COLOURS, Names
-from chucai.web.records import models
 
 LONGEST = 2000
 
@@ -24,7 +23,7 @@ LONGEST = 2000
 @require_safe
 def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """Everything there is to see of it, and what can be done with it."""
-    one = dossier.found(desk, nomination)
+    one, row = dossier.with_row(desk, nomination)
     names = Names(desk)
     where = standing(desk.charter, desk.state, one)
     seen = dossier.shown(desk, one)
@@ -40,7 +39,7 @@ def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
         "history": dossier.history(desk, names, one),
         "opinions": dossier.opinions(desk, names, one),
         "sheets": dossier.sheets(desk, names, one),
-        "merit": _merit(desk, one.id),
+        "merit": row if row.sheets and desk.may_see("merit", About(nomination=one)) else None,
         "referrals": dossier.referrals(desk, one) if desk.may_see("referral", About(nomination=one)) else [],
         "objections": dossier.objections(desk, one),
         "steps": [(kind, step.label) for kind, step in casework.possible(desk, one).items()],
@@ -50,13 +49,6 @@ def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
 
 def _allowed(desk: Desk, one: Nomination) -> frozenset[str]:
     return fields(desk.charter, desk.state, desk.viewer, one, desk.today)
-
-
-def _merit(desk: Desk, name: str) -> models.NominationRow | None:
-    """Its row, for the numbers, where they may be seen."""
-    if not desk.may_see("merit", About(nomination=desk.state.nomination(name))):
-        return None
-    return models.NominationRow.objects.filter(round_id=desk.round_id, nomination=name, sheets__gt=0).first()
 
 
 @office

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,12 +18,12 @@ from chucai.web.office import nudging, progress
 from chucai.web.office.blocking import blocking
 from chucai.web.office.doors import done, office, page
 from chucai.web.office.flows import flows
+from chucai.web.office.glance import Glance, Row, foresee
 from chucai.web.office.health import health
 from chucai.web.office.naming import Names
 from chucai.web.office.pictures import timeline
-from chucai.web.office.places import issued, used
+from chucai.web.office.places import stage_of_places, used_and_issued
 from chucai.web.office.stages import spans
-from chucai.web.records import lists
 
 LISTED = 12  # late units or judges that are named
 
@@ -31,22 +32,23 @@ LISTED = 12  # late units or judges that are named
 @require_safe
 def control(request: HttpRequest, desk: Desk) -> HttpResponse:
     stage = open_stage(desk)
-    names = Names(desk)
+    names, glance = Names(desk), Glance(desk)
+    foresee(desk, [*filter(None, [stage, stage_of_places(desk)]), *_compared(desk)])
     drawn = spans(desk)
-    data = flows(desk)
+    data = flows(desk, glance.rows)
     context: dict[str, Any] = {
         "stage": stage,
         "stage_name": names.stages[stage.id] if stage else "",
         "window": desk.round.windows[stage.id] if stage else None,
-        "blockers": blocking(desk, stage) if stage else [],
-        "numbers": _numbers(desk),
+        "blockers": blocking(desk, stage, glance) if stage else [],
+        "numbers": _numbers(desk, glance.rows),
         "timeline": timeline.picture(drawn, desk.state.calendar, desk.today, desk.language) if drawn else None,
         "gates": gates.picture(data, desk.language) if data else None,
         "health": health(desk.round_id),
     }
     context["health_last"] = names.moment(context["health"].last) if context["health"].last else ""
     if stage:
-        context |= _late(desk, names, stage)
+        context |= _late(desk, names, stage, glance)
     return page(request, desk, "control.html", context)
 
 
@@ -56,10 +58,13 @@ def open_stage(desk: Desk) -> Stage | None:
     return desk.charter.stage(name) if name and desk.round.is_open(name) else None
 
 
-def _numbers(desk: Desk) -> list[tuple[str, str]]:
-    rows = lists.at_work(desk.charter, desk.state, desk.viewer, desk.today)
-    given, taken = issued(desk), used(desk)
-    numbers = [(gettext("nominations"), str(rows.count()))]
+def _compared(desk: Desk) -> list[Stage]:
+    return [stage for stage in desk.charter.stages if stage.gate == "compare"]
+
+
+def _numbers(desk: Desk, rows: Sequence[Row]) -> list[tuple[str, str]]:
+    taken, given = used_and_issued(desk, rows)
+    numbers = [(gettext("nominations"), str(len(rows)))]
     if given:
         numbers.append((gettext("places used of those issued"), f"{taken}/{given}"))
     numbers.append((gettext("units"), str(len(desk.tree.units))))
@@ -67,9 +72,9 @@ def _numbers(desk: Desk) -> list[tuple[str, str]]:
     return numbers
 
 
-def _late(desk: Desk, names: Names, stage: Stage) -> dict[str, Any]:
+def _late(desk: Desk, names: Names, stage: Stage, glance: Glance) -> dict[str, Any]:
     if stage.gate == "recommend":
-        units = progress.late_units(desk, stage)
+        units = progress.late_units(desk, stage, glance)
         shown = [(names.unit(one.unit), one.nominations) for one in units[:LISTED]]
         return {"whom": "units", "late": shown, "late_number": len(units)}
     if stage.gate == "compare":

@@ -22,6 +22,7 @@ from chucai.web.mail.recipients import Preview, previewed
 from chucai.web.office import panel as work
 from chucai.web.office import progress
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
+from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names
 from chucai.web.office.pictures import coverage
 from chucai.web.records import lists, people
@@ -48,7 +49,7 @@ def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> H
         "assigned": judging is not None and judging.assigned,
         "load": judging.load if judging else 0,
         "judges": [_line(desk, judge) for judge in judges],
-        "unassigned": progress.unassigned(desk, stage) if stage.id in desk.round.windows else 0,
+        "unassigned": progress.unassigned(desk, stage, Glance(desk)) if stage.id in desk.round.windows else 0,
         "proposal": _proposal(desk, stage),
         "pictures": _pictures(desk, stage, judges),
         "faults": faults,

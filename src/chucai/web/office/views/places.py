@@ -22,6 +22,7 @@ from chucai.intake.words import fault_words
 from chucai.web.desk import Desk
 from chucai.web.office import places as work
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
+from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names
 from chucai.web.office.pictures import units as drawing
 
@@ -40,7 +41,7 @@ def places(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]], **more: Any) -> HttpResponse:
     stage = work.stage_of_places(desk)
     names = Names(desk)
-    lines = list(work.lines(desk, stage)) if stage else []
+    lines = list(work.lines(desk, stage, Glance(desk).rows)) if stage else []
     areas = _areas(names, lines)
     context = {
         "picture": drawing.picture(areas, desk.language) if areas else None,

@@ -18,6 +18,7 @@ from chucai.web.desk import Desk
 from chucai.web.office import stages as leading
 from chucai.web.office.blocking import blocking
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
+from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names
 from chucai.web.records.models import NominationRow
 
@@ -72,7 +73,7 @@ def _consequences(desk: Desk, stage: str, kind: str) -> dict[str, Any]:
     one = desk.charter.stage(stage)
     if kind == "close" and desk.round.is_open(stage):
         left = rows.filter(stage=stage, standing__in=(*IN_PLAY, RETURNED)).count()
-        return {"blockers": blocking(desk, one), "left": left}
+        return {"blockers": blocking(desk, one, Glance(desk)), "left": left}
     if kind == "open" and stage not in desk.round.windows:
         try:
             window = stage_window(desk.charter, desk.state.calendar, one, desk.today)

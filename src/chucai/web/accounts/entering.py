@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -46,11 +45,3 @@ def second_factor_shown(request: HttpRequest) -> None:
     """From now on the session may do what asks for a second factor, for as long as `access` says."""
     request.session[SECOND_FACTOR] = int(time.time())
     record_authentication(request, account(request), "mfa", reauthenticated=True)  # what allauth looks at
-
-
-def address(request: HttpRequest) -> str:
-    """Where the request comes from, past the proxy that we trust."""
-    from allauth.account.adapter import get_adapter
-
-    found: Any = get_adapter().get_client_ip(request)
-    return str(found)

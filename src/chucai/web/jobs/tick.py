@@ -18,7 +18,7 @@ from chucai.errors import Refused
 from chucai.gates.model import Round
 from chucai.web.jobs import brief, reminders, silences, work
 from chucai.web.mail import outbox
-from chucai.web.records import links, sealing
+from chucai.web.records import attempts, links, sealing
 from chucai.web.records.models import Event
 from chucai.web.records.models import Round as RoundRow
 from chucai.web.records.state import Rows
@@ -76,4 +76,5 @@ def _tidy(at: datetime) -> None:
     """By the clock of the machine, whatever a rehearsal's shows."""
     links.forget(at)
     work.forget(timezone.now())
+    attempts.forget(int(timezone.now().timestamp()))
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

@@ -8,11 +8,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from chucai.web.records.working import Account, Draft, Estimate, Mail, Seat, SignInLink, Upload
+from chucai.web.records.working import Account, Attempt, Draft, Estimate, Mail, Seat, SignInLink, Upload
 
 __all__ = [
     "Account",
     "Attachment",
+    "Attempt",
     "Checkpoint",
     "Draft",
     "Estimate",

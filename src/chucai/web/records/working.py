@@ -142,3 +142,11 @@ class Estimate(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "stage"], name="one_estimate_per_stage")]
+
+
+class Attempt(models.Model):
+    """How often something was tried within a while, for all processes together. Who tried is kept as a hash alone."""
+
+    key = models.CharField(primary_key=True, max_length=64)  # keyed hash of what was tried, and by whom
+    number = models.PositiveIntegerField()
+    until = models.BigIntegerField(db_index=True)  # seconds since 1970: counted anew from then on

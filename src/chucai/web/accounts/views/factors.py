@@ -29,7 +29,8 @@ from chucai.web.accounts import entering, throttle
 from chucai.web.accounts.entering import MALFORMED
 from chucai.web.mail import outbox
 
-TRIES = (30, 600)
+TRIES = ((10, 600), (50, 24 * 3600))  # a code of six digits must not be guessed by whoever can read one's mail
+ONCE = (1, 300)  # seconds, longer than any one-time code is good for
 
 
 def _held(request: HttpRequest) -> list[Authenticator]:
@@ -47,9 +48,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('accounts:factors')}?{urlencode({'next': entering.onward(request)})}")
     form = _answer(request)
     if request.method == "POST":
-        if not throttle.allowed("factor", str(request.user.pk), *TRIES):
+        if not _may_try(request):
             return render(request, "accounts/too_often.html", status=429)
-        if _holds(form):
+        if _holds(form) and _is_first(request, form):
             form.save()
             entering.second_factor_shown(request)
             return cast(HttpResponse | None, resume_request(request)) or entering.lead_on(request)
@@ -70,6 +71,21 @@ def _holds(form: Any) -> bool:
     except MALFORMED:
         form.add_error(None, _("The passkey was not accepted."))
         return False
+
+
+def _may_try(request: HttpRequest) -> bool:
+    """Counted for the account, in each of the whiles, whatever session tries."""
+    allowed = [throttle.allowed("factor", str(request.user.pk), *each) for each in TRIES]
+    return all(allowed)
+
+
+def _is_first(request: HttpRequest, form: Any) -> bool:
+    """Whether a one-time code is shown for the first time. allauth knows, too, but each process only for itself."""
+    code = "".join(filter(str.isalnum, form.cleaned_data.get("code", ""))).casefold()
+    if not code or throttle.allowed("code", f"{request.user.pk}/{code}", *ONCE):
+        return True
+    form.add_error("code", _("This code was used already. Wait for the next one."))
+    return False
 
 
 def _answer(request: HttpRequest) -> Any:

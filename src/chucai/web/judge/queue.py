@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from chucai.gates.model import Nomination
 from chucai.web.judge import pace
 from chucai.web.judge.bench import Bench
 from chucai.web.judge.sheet import Sheet
-from chucai.web.records.sheets import Papers, last_event, papers
+from chucai.web.records.mark import mark
+from chucai.web.records.sheets import Papers, papers
 
 NEW, BEGUN, MARKED, SKIPPED, SEALED, ABSTAINED = "new", "begun", "marked", "skipped", "sealed", "abstained"
 TO_DO = (NEW, BEGUN, SKIPPED)
@@ -34,75 +36,111 @@ class Case:
         return self.nomination.id
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """`gone`: how many cases that were looked at before are with others now. `aside`: case -> interest."""
+@dataclass(frozen=True)
+class Looked:
+    """What the last full look at an assessor's cases found, with the minutes each open one takes.
 
-    cases: Sequence[Case]
+    `mark`: of the round as it then was; as long as it is the same, all of this still stands. `done`: the cases handed
+    in or abstained from, and which of the two. `begun`: the sheets there then were.
+    """
+
+    at: datetime
+    mark: str
+    readable: Sequence[Nomination]
+    done: Mapping[str, str]
+    minutes: Mapping[str, float]
+    begun: frozenset[str]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        return {one.id: number for number, one in enumerate(self.readable, 1)}
+
+    @cached_property
+    def open(self) -> list[tuple[int, Nomination]]:
+        return [(number, one) for number, one in enumerate(self.readable, 1) if one.id not in self.done]
+
+    @cached_property
+    def handed_in(self) -> list[Case]:
+        numbered = enumerate(self.readable, 1)
+        return [Case(number, one, self.done[one.id]) for number, one in numbered if one.id in self.done]
+
+    def holds(self, at: datetime, own: Papers, name: str, done: str | None) -> bool:
+        """Whether it is good enough to count by: young, with this case as it is now, and nothing handed in since."""
+        young = timedelta(0) <= at - self.at < GLANCE
+        known = name in self.numbers and self.done.get(name) == done
+        return young and known and self.begun <= own.sheets.keys()
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`open`: the cases still to be handed in. `gone`: how many cases that were looked at before are with others now.
+    `aside`: case -> interest. A page asks for the open ones: of what is handed in there may be many times as much.
+    """
+
+    looked: Looked
+    open: Sequence[Case]
     papers: Papers
     aside: Mapping[str, str]
     gone: int
     minutes: int
     own_pace: bool
 
+    @property
+    def number(self) -> int:
+        """Of all cases."""
+        return len(self.looked.readable)
+
     def of(self, *statuses: str) -> list[Case]:
-        return [case for case in self.cases if case.status in statuses]
+        """The cases of these statuses, in the assessor's own order."""
+        found = [case for case in self.open if case.status in statuses]
+        done = [case for case in self.looked.handed_in if case.status in statuses]
+        return sorted([*found, *done], key=lambda case: case.number) if found and done else found or done
 
-    @property
+    @cached_property
     def done(self) -> int:
-        return len(self.cases) - len(self.of(*TO_DO))
+        return self.number - sum(case.status in TO_DO for case in self.open)
 
-    @property
+    @cached_property
     def undeclared(self) -> list[Case]:
         """Cases still to be marked of which the assessor has not said yet whether they have an interest in them."""
-        return [case for case in self.of(*OPEN) if case.id not in self.papers.declared]
+        return [case for case in self.open if case.id not in self.papers.declared]
+
+    def case(self, name: str) -> Case | None:
+        """One case of the queue."""
+        number = self.looked.numbers.get(name)
+        among = self.looked.handed_in if name in self.looked.done else self.open
+        return next((case for case in among if case.number == number), None)
 
     def after(self, name: str | None) -> Case | None:
         """The next case to do after this one, going round; one that was put off only when nothing else is left."""
-        at = next((n for n, case in enumerate(self.cases) if case.id == name), -1)
-        turned = [*self.cases[at + 1 :], *self.cases[: max(at, 0)]]
+        at = self.looked.numbers.get(name or "", 0)
+        others = [case for case in self.open if case.number != at]
+        turned = [case for case in others if case.number > at] + [case for case in others if case.number < at]
         fresh = [case for case in turned if case.status in (NEW, BEGUN)]
         return next(iter(fresh or [case for case in turned if case.status == SKIPPED]), None)
 
-    def beside(self, name: str) -> tuple[Case | None, Case | None]:
+    def beside(self, name: str) -> tuple[str | None, str | None]:
         """The cases before and after this one."""
-        at = next((n for n, case in enumerate(self.cases) if case.id == name), None)
-        if at is None:
+        cases, number = self.looked.readable, self.looked.numbers.get(name)
+        if number is None:
             return None, None
-        before = self.cases[at - 1] if at else None
-        return before, self.cases[at + 1] if at + 1 < len(self.cases) else None
+        return cases[number - 2].id if number > 1 else None, cases[number].id if number < len(cases) else None
 
 
-def status(bench: Bench, nomination: Nomination, sheet: Sheet) -> str:
-    """What an assessor has done about a case."""
+def _done(bench: Bench, nomination: Nomination) -> str | None:
+    """Whether an assessor has handed a case in, or abstained."""
     if bench.who in nomination.sheets.get(bench.stage.id, {}):
         return SEALED
-    if bench.who in nomination.abstained.get(bench.stage.id, frozenset()):
-        return ABSTAINED
+    return ABSTAINED if bench.who in nomination.abstained.get(bench.stage.id, frozenset()) else None
+
+
+def _begun(bench: Bench, sheet: Sheet) -> str:
+    """How far an assessor has come with a case that is still to be handed in."""
     if sheet.skipped:
         return SKIPPED
     if bench.criteria.keys() <= sheet.marks.keys():
         return MARKED
     return BEGUN if sheet.begun else NEW
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What the last full look at an assessor's cases found, with the minutes each takes and the sheets then begun.
-
-    `event`: the last there was in the round; as long as no other has come, all of it still stands.
-    """
-
-    at: datetime
-    event: bytes
-    readable: Sequence[Nomination]
-    minutes: Mapping[str, float]
-    begun: frozenset[str]
-
-    def holds(self, at: datetime, own: Papers, name: str) -> bool:
-        """Whether it is good enough to count by: young, with this case in it, and nothing handed in since."""
-        young = timedelta(0) <= at - self.at < GLANCE
-        return young and self.begun <= own.sheets.keys() and any(one.id == name for one in self.readable)
 
 
 _looked: OrderedDict[Hashable, Looked] = OrderedDict()
@@ -112,32 +150,32 @@ def _key(bench: Bench) -> Hashable:
     return bench.desk.round_id, bench.who, bench.desk.today, bench.ruling
 
 
-def _look(bench: Bench, own: Papers, event: bytes) -> Looked:
+def _look(bench: Bench, own: Papers, mark_: str) -> Looked:
     state = bench.desk.state
     names = bench.assigned()
     state.foresee({f"nomination/{name}" for name in names})
     readable = bench.readable(names)
-    done = {SEALED, ABSTAINED}
-    open_ = [one.id for one in readable if status(bench, one, NOTHING) not in done]
-    found = Looked(bench.desk.at, event, readable, pace.minutes(state, open_), frozenset(own.sheets))
-    _looked[_key(bench)] = found
+    done = {one.id: found for one in readable if (found := _done(bench, one))}
+    minutes = pace.minutes(state, [one.id for one in readable if one.id not in done])
+    looked = Looked(bench.desk.at, mark_, readable, done, minutes, frozenset(own.sheets))
+    _looked[_key(bench)] = looked
     while len(_looked) > REMEMBERED:
         _looked.popitem(last=False)
-    return found
+    return looked
 
 
 def queue(bench: Bench) -> Queue:
     """Everything an assessor has to do, and has done, at this comparison; the streams of all cases are loaded."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
-    return _queue(bench, own, _look(bench, own, last_event(bench.desk.round_id)))
+    return _queue(bench, own, _look(bench, own, mark(bench.desk.round_id)))
 
 
 def listed(bench: Bench) -> Queue:
     """The same for a page that shows some of it: nothing is loaded again while no event has come."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
-    event, looked = last_event(bench.desk.round_id), _looked.get(_key(bench))
-    if looked is None or looked.event != event:
-        looked = _look(bench, own, event)
+    now, looked = mark(bench.desk.round_id), _looked.get(_key(bench))
+    if looked is None or looked.mark != now:
+        looked = _look(bench, own, now)
     return _queue(bench, own, looked)
 
 
@@ -145,24 +183,24 @@ def beside(bench: Bench, nomination: Nomination) -> Queue:
     """The queue around one case. Of the other cases it may be a few seconds old: they are only counted and led to."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
     looked = _looked.get(_key(bench))
-    if looked is None or not looked.holds(bench.desk.at, own, nomination.id):
-        looked = _look(bench, own, last_event(bench.desk.round_id))
-    readable = [nomination if one.id == nomination.id else one for one in looked.readable]
-    return _queue(bench, own, replace(looked, readable=readable))
+    if looked is None or not looked.holds(bench.desk.at, own, nomination.id, _done(bench, nomination)):
+        looked = _look(bench, own, mark(bench.desk.round_id))
+    return _queue(bench, own, looked)
 
 
 def _queue(bench: Bench, own: Papers, looked: Looked) -> Queue:
     sheets = {name: Sheet.of(kept, bench.criteria) for name, kept in own.sheets.items()}
-    cases = [Case(n, one, status(bench, one, sheets.get(one.id, NOTHING))) for n, one in enumerate(looked.readable, 1)]
+    cases = [Case(number, one, _begun(bench, sheets.get(one.id, NOTHING))) for number, one in looked.open]
     marked = {case.id: kept for case in cases if case.status == MARKED and (kept := own.sheet(case.id).updated)}
     factor = pace.factor(marked, looked.minutes)
     left = [looked.minutes.get(case.id, 0.0) for case in cases if case.status in TO_DO]
     aside = {name: each.interest for name, each in bench.assessor.recusals.items() if not each.lifted}
     return Queue(
-        cases=cases,
+        looked=looked,
+        open=cases,
         papers=own,
         aside=aside,
-        gone=len(own.declared - {case.id for case in cases} - aside.keys()),
+        gone=len(own.declared - looked.numbers.keys() - aside.keys()),
         minutes=pace.left(left, factor),
         own_pace=factor is not None,
     )

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from chucai import __version__
 from chucai.web import clock
-from chucai.web.records import showing
+from chucai.web.records.mark import mark as mark_of
 
 FRESH = 60  # seconds anybody may keep a page without asking again
 TURN = 1800  # seconds: somewhere a day ends each half hour, and with it a notice
@@ -27,7 +27,7 @@ def kept(view: View) -> View:
     """A page that is the same for everybody, of the round that the address names or of all of them.
 
     It changes only with the language, an event, an erasure or the day; its mark says all of these. So whoever has it
-    is told so at the cost of two small queries, and whoever has not is sent the bytes made for the last one.
+    is told so at the cost of one small query, and whoever has not is sent the bytes made for the last one.
     """
 
     @wraps(view)
@@ -53,7 +53,7 @@ def mark(request: HttpRequest, round_id: str | None) -> str:
     """The ETag of a page."""
     asked = request.GET.get("lang", "").lower() in dict(settings.LANGUAGES)
     turn = int(clock.now().timestamp()) // TURN
-    return f'"{__version__}-{get_language()}-{int(asked)}-{turn}-{showing.mark(round_id)}"'
+    return f'"{__version__}-{get_language()}-{int(asked)}-{turn}-{mark_of(round_id)}"'
 
 
 def _for_all(response: HttpResponse, etag: str) -> HttpResponse:

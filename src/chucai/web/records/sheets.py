@@ -33,12 +33,6 @@ class Papers:
         return self.sheets.get(nomination) or Kept(nomination, {}, 0, None)
 
 
-def last_event(round_id: str) -> bytes:
-    """The hash of the last event of a round: as long as it is the same, so is all that follows from events."""
-    leaves = models.Event.objects.filter(round_id=round_id).order_by("-id").values_list("leaf", flat=True)
-    return bytes(leaves.first() or b"")
-
-
 def owner(assessor: str) -> str:
     return f"assessor/{assessor}"
 
@@ -56,11 +50,13 @@ def papers(round_id: str, assessor: str, stage: str, nomination: str | None = No
     )
     rows = models.Draft.objects.filter(which | Q(kind=INTERESTS, key=stage), round_id=round_id, owner=owner(assessor))
     sheets, declared = {}, frozenset[str]()
-    for kind, name, data, version, updated in rows.values_list("kind", "key", "data", "version", "updated"):
+    # Not the edits a sheet was made of: of many sheets they are most of what is kept.
+    columns = ("kind", "key", "data__values", "data__cases", "version", "updated")
+    for kind, name, values, cases, version, updated in rows.values_list(*columns):
         if kind == INTERESTS:
-            declared = frozenset(data["cases"])
+            declared = frozenset(cases)
         else:
-            sheets[name.removeprefix(key(stage, ""))] = Kept(name, data, version, updated)
+            sheets[name.removeprefix(key(stage, ""))] = Kept(name, {"values": values or {}}, version, updated)
     return Papers(sheets, declared)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count
 
 from chucai.charter.model import Charter
 from chucai.gates.dossier import Opening
@@ -48,14 +48,6 @@ class Honoured(Rows):
         names = list(rows.values_list("nomination", flat=True))
         self.foresee({f"nomination/{name}" for name in names})
         return names
-
-
-def mark(round_id: str | None = None) -> str:
-    """Changes whenever anything that a public page shows may have changed (of one round, or of any)."""
-    rounds = models.Round.objects.all() if round_id is None else models.Round.objects.filter(id=round_id)
-    events = models.Event.objects.all() if round_id is None else models.Event.objects.filter(round_id=round_id)
-    erased = rounds.aggregate(n=Sum("erased"))["n"]
-    return f"{events.aggregate(n=Max('id'))['n'] or 0}.{erased or 0}"
 
 
 def rounds() -> list[RoundShown]:

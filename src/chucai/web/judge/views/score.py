@@ -32,10 +32,10 @@ MOST_EDITS = 500  # in one request
 def _case(request: HttpRequest, bench: Bench, nomination: str) -> HttpResponse:
     found = bench.case(nomination)
     own = cases.beside(bench, found)
-    at = next((case for case in own.cases if case.id == nomination), None)
+    at = own.case(nomination)
     if at is None:
         raise Http404
-    if bench.is_open and any(case.id == nomination for case in own.undeclared):
+    if bench.is_open and at.status in cases.OPEN and nomination not in own.papers.declared:
         return redirect(bench.url("interests"))
     sheet = _sheet(bench, found, own)
     before, after = own.beside(nomination)

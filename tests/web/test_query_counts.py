@@ -21,12 +21,14 @@ from chucai.cli.rehearsal.district import District
 from chucai.cli.rehearsal.play import Play
 from chucai.cli.rehearsal.records import RecordsDoor
 from chucai.cli.rehearsal.run import run, run_into
+from chucai.gates.acts import Appoint
 from chucai.web.home import ledger_key
 from chucai.web.public.kept import PAGES as PAGES_KEPT
 from chucai.web.records import sheets
 from chucai.web.records.sealing import seal
 from chucai.web.records.state import Rows
-from tests.web.personas import seat, signed_in_client
+from tests.web.personas import seat, signed_in, signed_in_client
+from tests.web.small_round import SECRETARY, School
 from tests.web.test_decision import small
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +38,6 @@ MOST = 12  # queries of a list
 TWO_MORE = 2
 # Rooms that bring many things together, and pages of one case: no lists, and as many queries for any number of rows.
 NO_LISTS = {
-    "office-1: compare/office/": 30,
-    "office-1: nominate/office/": 30,
-    "office-1: over/office/": 30,
-    "office-1: compare/office/nominations/{standing}/": 21,
     "office-1: compare/office/decision/compare/compare/": 13,
     "authority-1: over/office/decision/conferral/confer/": 18,
 }
@@ -116,6 +114,21 @@ def asked(client: Client, address: str) -> int:
             b"".join(response)  # type: ignore[arg-type]
     assert response.status_code == 200, f"{address}: {response.status_code} {response.headers.get('Location')}"
     return len(caught)
+
+
+def sitting_in(rounds: int) -> Client:
+    """Somebody who has two roles in each of so many rounds."""
+    for number in range(rounds):
+        school = School(f"school-{rounds}-{number}").open(nominating=True)
+        school.do(SECRETARY, Appoint(role="coordinator", who=("judge-0",), scope="school"))
+        own = seat(school, "judge-0", f"busy-{rounds}@example.org")
+    return signed_in(own)
+
+
+def test_my_work_asks_no_more_often_for_more_rounds():
+    few, many = sitting_in(1), sitting_in(6)
+    assert many.get("/me/").content.decode().count("/nominate/") == 6
+    assert asked(few, "/me/") == asked(many, "/me/") <= MOST
 
 
 def counted(size: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:

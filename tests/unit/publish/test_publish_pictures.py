@@ -273,6 +273,28 @@ def test_a_round_under_way_shows_what_is_still_open():
     assert "still open 7" in {label.words for label in labels(gates.picture(data, "en").wide)}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_gates_run_into_no_number_however_long(language: str):
+    long = Text(zh="街道、部门审核推荐并集体研究", en="Recommendation and comprehensive comparison by the bureau")
+    data = invented.gates()
+    named = replace(data, stages=tuple((stage, long) for stage, _ in data.stages))
+    for drawing in (gates.picture(named, language).wide, gates.picture(named, language).small):
+        assert list(clashes(drawing)) == [], drawing.name
+        assert off_paper(drawing) == [], drawing.name
+
+
+def test_streams_below_each_other_have_one_scale():
+    """On narrow paper, too, the width of a stream says how many are in it."""
+    flows = {"few": StageFlow("a", 10, 10), "many": StageFlow("a", 100, 100)}
+    data = GatesData(
+        (("a", Text(zh="关", en="Gate")),),
+        tuple(CategoryFlow(name, Text(zh=name, en=name), "person", (flow,)) for name, flow in flows.items()),
+    )
+    small = ET.fromstring(gates.picture(data, "en").small.markup)
+    few, many = (float(box.get("width", "0")) for box in small.iter() if box.get("class") == "c-flow")
+    assert many == pytest.approx(10 * few, rel=0.02)
+
+
 def test_four_categories_stand_below_each_other():
     one = invented.gates().categories[0]
     data = GatesData(invented.STAGES, tuple(replace(one, category=f"c{n}") for n in range(4)))

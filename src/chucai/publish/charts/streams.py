@@ -48,29 +48,44 @@ class _Lane:
 
 
 def draw_streams(stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet) -> tuple[Markup, float]:
-    """All streams beside each other with the stages' names at the left; on narrow paper one below the other."""
+    """All streams beside each other with the stages' names at the left; on narrow paper one below the other, and
+    each stage a bar across the stream with its name."""
     if not sheet.narrow and len(streams) <= 3:
-        return _table(stages, streams, sheet, 0)
+        return _table(stages, streams, sheet, 0, _most(streams))
     drawn, top = [], 0.0
     for stream in streams:
-        part, top = _table(stages, [stream], sheet, top)
+        part, top = _table(stages, [stream], sheet, top, _most(streams))
         drawn.append(part)
         top += 22
     return join(drawn), top - 22
 
 
-def _table(stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet, top: float) -> tuple[Markup, float]:
-    names = 92.0 if sheet.narrow else 176.0
-    lanes = _lanes(streams, names, sheet)
+def _most(streams: Sequence[Stream]) -> int:
+    """The most that any stream carries: one scale for all, so that they can be compared."""
+    return max((step.entered + step.joined for stream in streams for step in stream.steps), default=1)
+
+
+def _table(
+    stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet, top: float, most: int
+) -> tuple[Markup, float]:
+    names = 0.0 if sheet.narrow else 176.0
+    lanes = _lanes(len(streams), names, sheet, most)
     at = top + _HEAD
     parts = [
         text(lane.left, top + 14, stream.name, size=13, bold=True) for stream, lane in zip(streams, lanes, strict=True)
     ]
     for n, stage in enumerate(stages):
         steps = [stream.steps[n] for stream in streams]
-        label = wrap(stage, names - 26, 12.5)
-        high = max(_LEAST, len(label) * 17 + 16.0, *(_depth(step) for step in steps))
-        parts.append(_stage(n, label, at, sheet.width))
+        label = wrap(stage, (names or sheet.width) - 26, 12.5)
+        high = max(_LEAST, *(_depth(step) for step in steps))
+        if sheet.narrow:
+            bar = len(label) * 17 + 8.0
+            parts.append(box(0, at, sheet.width, bar, "panel"))
+            parts.append(_stage(n, label, at, sheet.width))
+            at += bar
+        else:
+            high = max(high, len(label) * 17 + 16.0)
+            parts.append(_stage(n, label, at, sheet.width))
         parts.extend(_step(step, lane, at, high) for step, lane in zip(steps, lanes, strict=True))
         at += high
     parts.append(line(0, at, sheet.width, at, "grid"))
@@ -78,14 +93,13 @@ def _table(stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet, top: 
     return join(parts), at + 34
 
 
-def _lanes(streams: Sequence[Stream], names: float, sheet: Sheet) -> list[_Lane]:
-    """One scale for all, so that streams can be compared; the widest takes what the words beside it leave."""
-    wide = (sheet.width - names) / len(streams)
-    words = 128.0 if sheet.narrow else 150.0
+def _lanes(number: int, names: float, sheet: Sheet, most: int) -> list[_Lane]:
+    """Beside each other; the widest stream takes what the words beside it leave."""
+    wide = (sheet.width - names) / number
+    words = 146.0 if sheet.narrow else 150.0
     room = wide - 40 - words
-    most = max((step.entered + step.joined for stream in streams for step in stream.steps), default=1)
     scale = room / max(most, 1)
-    return [_Lane(names + n * wide + 40, room, names + (n + 1) * wide - 6, scale) for n in range(len(streams))]
+    return [_Lane(names + n * wide + 40, room, names + (n + 1) * wide - 6, scale) for n in range(number)]
 
 
 def _depth(step: StreamStep) -> float:

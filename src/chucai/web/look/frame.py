@@ -89,7 +89,8 @@ def _of_round(request: HttpRequest, desk: Desk, cacheable: bool) -> list[Link]:
 def _by_roles(desk: Desk, home: str) -> list[Link]:
     """The places of work of whoever is signed in, those that exist."""
     audiences = (
-        (("coordinator", "nominator"), gettext("My tasks"), f"{home}nominate/"),
+        (("coordinator",), gettext("My tasks"), f"{home}nominate/"),
+        (() if desk.viewer.roles else ("nominator",), gettext("My nominations"), f"{home}nominate/mine/"),
         (("assessor",), gettext("My queue"), f"{home}judge/"),
         (("secretary",), gettext("Office"), f"{home}office/"),
         (() if desk.holds("secretary") else ("authority", "auditor"), gettext("Office"), f"{home}office/decision/"),
@@ -101,7 +102,7 @@ def _by_roles(desk: Desk, home: str) -> list[Link]:
 
 def _placed(request: HttpRequest, links: list[Link]) -> list[Link]:
     """The link that leads here, or else to the nearest page above, is the current one."""
-    above = [href for _, href, _ in links if request.path.startswith(href)]
+    above = [href for _, href, _ in links if request.path.startswith(href) and (href != "/" or request.path == "/")]
     here = max(above, key=len, default="")
     return [(label, href, href == here) for label, href, _ in links if is_valid_path(href)]
 

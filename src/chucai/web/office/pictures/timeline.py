@@ -17,7 +17,8 @@ from chucai.publish.picture import Picture, Sheet, both
 from chucai.publish.svg import Drawing, box, hint, line, text
 from chucai.publish.table import Cell, Table
 
-ROW, HEAD = 30.0, 34.0
+ROW, HEAD, NAMED = 30.0, 40.0, 18.0  # a row, what stands above them, and a name of its own line on narrow paper
+TODAY = 24.0  # px that half the word needs
 DAYS_DRAWN = 400  # of longer programmes no single day is told
 Place = Callable[[date], float]  # where a day begins, in px
 
@@ -56,21 +57,22 @@ def _title(spans: Sequence[Span], calendar: Calendar, today: date, language: str
 
 
 def _draw(spans: Sequence[Span], calendar: Calendar, today: date, title: str, sheet: Sheet) -> Drawing:
-    names = 96.0 if sheet.narrow else 190.0
+    names, row = (0.0, ROW + NAMED) if sheet.narrow else (190.0, ROW)
     first = min(span.first for span in spans)
     last = max(*(span.last for span in spans), today)
     scale = (sheet.width - names - 4) / ((last - first).days + 1)
-    bottom = HEAD + ROW * len(spans)
+    bottom = HEAD + row * len(spans)
 
     def x(day: date) -> float:
         return names + (day - first).days * scale
 
     parts = [*_off(first, last, calendar, x, scale, bottom), *_months(first, last, x, bottom, sheet)]
     for n, span in enumerate(spans):
-        parts.append(_bar(span, HEAD + n * ROW, names, x, scale, sheet.language))
+        parts.append(_bar(span, HEAD + n * row, names, x, scale, sheet))
     if first <= today <= last:
         parts.append(line(x(today) + scale / 2, HEAD - 8, x(today) + scale / 2, bottom, "stroke", thick=1.6))
-        parts.append(text(x(today) + scale / 2, HEAD - 11, gettext("today"), size=11, anchor="middle", bold=True))
+        middle = min(max(x(today) + scale / 2, TODAY), sheet.width - TODAY)
+        parts.append(text(middle, HEAD - 12, gettext("today"), size=11, anchor="middle", bold=True))
     described = gettext("%(n)d stages from %(first)s to %(last)s") % {
         "n": len(spans),
         "first": figures.day(first, sheet.language),
@@ -79,15 +81,23 @@ def _draw(spans: Sequence[Span], calendar: Calendar, today: date, title: str, sh
     return Drawing(sheet.name, sheet.width, bottom + 6, title, described, join(parts))
 
 
-def _bar(span: Span, top: float, names: float, x: Place, scale: float, language: str) -> Markup:
+def _bar(span: Span, top: float, names: float, x: Place, scale: float, sheet: Sheet) -> Markup:
+    """The name before the bar; on narrow paper above it, at the left."""
+    language, down = sheet.language, 0 if names else NAMED
     at = x(span.first)
     wide = ((span.last - span.first).days + 1) * scale
     paint = {"closed": "exit", "open": "bad"}.get(span.state, "load")
     days = f"{span.name}: {figures.day(span.first, language)} – {figures.day(span.last, language)}"
     return join(
         (
-            text(0, top + 19, fit(span.name, names - 8, 12), size=12, bold=span.state == "open"),
-            hint(days, box(at, top + 7, max(wide, 2), 16, paint)),
+            text(
+                0,
+                top + (19 if names else 17),
+                fit(span.name, (names or sheet.width) - 8, 12),
+                size=12,
+                bold=span.state == "open",
+            ),
+            hint(days, box(at, top + 7 + down, max(wide, 2), 16, paint)),
         )
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -76,11 +77,18 @@ def _late(desk: Desk, names: Names, stage: Stage, glance: Glance) -> dict[str, A
     if stage.gate == "recommend":
         units = progress.late_units(desk, stage, glance)
         shown = [(names.unit(one.unit), one.nominations) for one in units[:LISTED]]
-        return {"whom": "units", "late": shown, "late_number": len(units)}
+        return {"whom": "units", "late": shown, **_all_late(len(units), "office:places", desk)}
     if stage.gate == "compare":
         judges = sorted((one for one in progress.judges(desk, stage) if one.open), key=lambda one: -one.open)
-        return {"whom": "judges", "late": [(one.who, one.open) for one in judges[:LISTED]], "late_number": len(judges)}
+        shown = [(one.who, one.open) for one in judges[:LISTED]]
+        return {"whom": "judges", "late": shown, **_all_late(len(judges), "office:panel", desk)}
     return {}
+
+
+def _all_late(number: int, place: str, desk: Desk) -> dict[str, Any]:
+    """How many are late, how many of them are not named here, and where all of them are."""
+    more = max(number - LISTED, 0)
+    return {"late_number": number, "late_more": more, "late_href": reverse(place, args=[desk.round_id])}
 
 
 @office

@@ -172,6 +172,22 @@ def test_the_server_answers_and_stops(folder: Path):
     assert server.returncode == 0
 
 
+FORK = """
+import gc, sys
+from chucai.web.start import ready
+ready()
+from django.db import connection
+from chucai.web.shared import load
+load()
+print("chucai.web.judge.views.score" in sys.modules, gc.get_freeze_count() > 100_000, connection.connection)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked on Linux alone")
+def test_what_every_worker_needs_is_loaded_before_they_are_forked_and_no_connection_is_handed_on(folder: Path):
+    assert start(FORK, folder).communicate(timeout=60)[0] == "True True None\n"
+
+
 def answer(server: subprocess.Popen[str], url: str) -> bytes:
     """Ask until there is an answer or the server is gone."""
     while server.poll() is None:

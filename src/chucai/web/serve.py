@@ -37,6 +37,9 @@ def serve(
         when_empty()
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # of each worker: one for each thread would hold a third more memory
     with beside() if jobs else nullcontext():
+        from chucai.web.shared import load  # needs Django to be ready
+
+        load()
         Granian(
             target="chucai.web.wsgi:application",
             address=host,

@@ -11,8 +11,9 @@ def mark(round_id: str | None = None) -> str:
     """Changes with every event and every erasure (of one round, or of any); a round that is not there has one too."""
     events = Event.objects.all() if round_id is None else Event.objects.filter(round_id=round_id)
     # By its number first: an index has that. Asked for at once, PostgreSQL may walk back over all that came since.
-    last = Event.objects.filter(id=events.order_by("-id").values("id")[:1]).values("leaf")
+    last = events.order_by("-id").values("id")[:1]
+    leaf = Event.objects.filter(id=last).values("leaf")
     rounds = Round.objects.all() if round_id is None else Round.objects.filter(id=round_id)
-    rows = rounds.annotate(leaf=Subquery(last)).values_list("leaf", "erased")
-    leaves, erased = zip(*rows, strict=True) if rows else ((b"",), (0,))
-    return f"{bytes(leaves[0] or b'').hex()[:32]}.{sum(erased)}"
+    rows = list(rounds.annotate(last=Subquery(last), leaf=Subquery(leaf)).values_list("last", "leaf", "erased"))
+    id_, hash_, _ = rows[0] if rows else (None, None, 0)
+    return f"{id_ or 0}.{bytes(hash_ or b'').hex()[:16]}.{sum(erased for *_, erased in rows)}"

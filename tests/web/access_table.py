@@ -21,6 +21,8 @@ the round's roster: what a page then shows of a case is {doc}`another table <vis
 - **everybody**: no signing in.
 - **signed in**: any account.
 - **office of the installation**: may open rounds and seat people (`chucai people office`).
+- **nominator**: whoever has signed in, in a round whose charter lets anybody nominate; there is no such role where units
+  nominate. They find their own drafts and nominations, and nobody else's.
 - a role: whoever is seated in the round as an actor that holds it. Others are told that they may not; whoever has not
   signed in is asked to.
 - **second factor**: a passkey or a one-time code, shown in this session within the last twelve hours.

@@ -29,6 +29,7 @@ from tests.web import access_table
 from tests.web.personas import account, seat, signed_in, signed_in_client
 from tests.web.sample_round import ROLES, open_round, patterns, samples
 from tests.web.small_round import ROUND
+from tests.web.volunteers_round import Aldermark
 
 PUBLIC, STRANGER, UNPROVED, HOUSE = "public", "account without a seat", "secretary without second factor", "installs"
 VISITORS = (PUBLIC, STRANGER, UNPROVED, HOUSE, *ROLES)
@@ -99,6 +100,19 @@ def test_every_page_is_opened_by_whom_the_table_names_and_by_nobody_else():
             if seen != told and name not in SAY_NO:
                 wrong.append(f"{path} ({name}) as {visitor}: {seen}, not {told}")
     assert wrong == []
+
+
+@pytest.mark.django_db
+def test_where_anybody_may_nominate_whoever_signs_in_finds_the_pages_for_it_and_no_others():
+    aldermark = Aldermark().open()
+    there = samples(open_round()) | {"round_id": aldermark.round_id}
+    client = signed_in(account())
+    for name, address, page in patterns():
+        if name.startswith(("nominate:", "office:", "decision:", "judge:")) and "<str:round_id>" in address:
+            path = reverse(name, kwargs={part: there[part] for part in known(address)})
+            told = IN if "nominator" in getattr(page.callback, ATTRIBUTE).roles else NO
+            assert happened(client, path) == told, path
+            assert happened(Client(), path) == TO_SIGN_IN, path
 
 
 def known(address: str) -> list[str]:

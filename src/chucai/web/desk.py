@@ -21,10 +21,11 @@ from chucai.gates.viewing import viewer
 from chucai.gates.visibility import About, Viewer, sees
 from chucai.web import clock
 from chucai.web.acts import Receipt, Signed, perform, perform_many
-from chucai.web.records import models
+from chucai.web.records import models, people
 from chucai.web.records.state import Rows
 
 Handed = tuple[Act, Sequence[Opening]]
+NOMINATOR = "nominator"
 FOUND = "desk"
 
 
@@ -71,6 +72,11 @@ class Desk:
         seats = models.Seat.objects.filter(round_id=self.round_id, account_id=account.pk)
         return seats.values_list("actor", flat=True).first()
 
+    def sit_down(self) -> None:
+        """Who nominates where anybody may has a seat from their first draft on."""
+        self.actor_id = people.nominator(self.round_id, self.request.user.pk or 0)
+        self.viewer = viewer(self.state, self.actor_id)
+
     @cached_property
     def viewer(self) -> Viewer:
         return viewer(self.state, self.actor_id)
@@ -80,7 +86,13 @@ class Desk:
         return self.state.tree
 
     def holds(self, role: str) -> bool:
-        return self.viewer.is_(role)
+        """Whether the person has a role: by the roster, or as a nominator where anybody may nominate."""
+        return self.viewer.is_(role) or (role == NOMINATOR and self.may_nominate)
+
+    @cached_property
+    def may_nominate(self) -> bool:
+        """Whether the charter lets anybody put names forward, and the person has said who they are."""
+        return self.charter.nominating.by == "anyone" and self.request.user.is_authenticated
 
     def scopes(self, role: str) -> list[str]:
         """Units, bodies or electorates for which the person holds a role, sorted."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 
+from chucai.charter.model import Charter
 from chucai.errors import Refused
 from chucai.gates.viewing import viewer
 from chucai.web.accounts import roles
+from chucai.web.desk import NOMINATOR
 from chucai.web.records import people
 from chucai.web.records.founding import Founded, founded
 from chucai.web.records.models import Seat
@@ -71,7 +73,14 @@ def _round(state: Founded, actor: str) -> Round | None:
         )
         for role in own_roles
     ]
-    return Round(state.round_id, charter.name.said(language), charter.edition, own)
+    every = own or list(_nominating(charter, state.round_id))
+    return Round(state.round_id, charter.name.said(language), charter.edition, every)
+
+
+def _nominating(charter: Charter, round_id: str) -> Iterator[Door]:
+    """Who has no role sits there because they nominate."""
+    if charter.nominating.by == "anyone":
+        yield Door(roles.name(NOMINATOR), (), _there(f"/rounds/{round_id}/nominate/mine/"))
 
 
 def _there(path: str) -> str:

@@ -20,6 +20,7 @@ NAMES = {
     "chair": gettext_lazy("Chair"),
     "authority": gettext_lazy("Conferring authority"),
     "auditor": gettext_lazy("Auditor"),
+    "nominator": gettext_lazy("Nominator"),
 }
 
 

@@ -15,6 +15,7 @@ from chucai.charter.known import asked_in
 from chucai.charter.model import Charter
 from chucai.charter.nominee import Attribute
 from chucai.charter.predicate import Moments, Value, holds
+from chucai.charter.stages import Tier
 from chucai.charter.values import Text
 
 FEW = 7  # choices that are shown all at once
@@ -44,6 +45,39 @@ class Who(forms.Form):
         again = _("A number was given. Type one again only to replace it.")
         field.help_text = f"{told} {again}" if known else told
         field.widget.attrs |= {"autocomplete": "off", "data-once": "", "class": "short"}
+
+
+class You(forms.Form):
+    """Who nominates, where anybody may."""
+
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
+
+    def __init__(self, *args: Any, charter: Charter, **more: Any) -> None:
+        super().__init__(*args, **more)
+        told = [_("Read by the office and by those who receive the nomination. Never published.")]
+        if charter.nominating.independent:
+            told.append(_("You stand outside the group that you put forward."))
+        elif not charter.nominating.self_nomination:
+            told.append(_("Nobody puts themselves forward in this round."))
+        self.fields["name"].help_text = " ".join(told)
+        self.fields["name"].widget.attrs |= {"autocomplete": "name"}
+
+
+class Where(forms.Form):
+    """The unit that receives what somebody nominates for no unit."""
+
+    unit = forms.ChoiceField()
+
+    def __init__(self, *args: Any, tier: Tier, units: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        few = len(units) <= FEW
+        self.fields["unit"] = forms.ChoiceField(
+            label=said(tier.name),
+            choices=units if few else [("", _("Choose one")), *units],
+            widget=forms.RadioSelect if few else forms.Select,
+            help_text=_("Choose the one that the nominee belongs to or works in. The nomination goes there first."),
+            error_messages={"required": _("Choose where the nomination goes first.")},
+        )
 
 
 class Theme(forms.Form):

@@ -13,9 +13,11 @@ from typing import Any
 from chucai.charter.known import asked_in
 from chucai.charter.model import Charter
 from chucai.errors import Refused
-from chucai.web.desk import Desk
+from chucai.gates.model import Nomination
+from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.records import drafts
 
+OWN = "~"  # stands in addresses where a unit would, for papers that somebody writes for themselves
 KIND = "nomination"
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another over the telephone
 TRIES = 5
@@ -24,14 +26,27 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A draft of a nomination. `key` is the number it will have; `data` holds a part for each section."""
+    """A draft of a nomination. `key` is the number it will have; `data` holds a part for each section.
+
+    `keeper` is the unit whose coordinators write it, or OWN where anybody may nominate and one person does.
+    """
 
     key: str
-    unit: str
+    keeper: str
     category: str
     data: Mapping[str, Any]
     version: int
     updated: datetime | None
+
+    @property
+    def mine(self) -> bool:
+        """Whether it is kept by one person, for no unit."""
+        return self.keeper == OWN
+
+    @property
+    def unit(self) -> str:
+        """The unit it is from; empty while somebody who nominates has not chosen one."""
+        return str((self.data.get("where") or {}).get("unit", "")) if self.mine else self.keeper
 
     def part(self, section: str, item: str | None = None) -> Any:
         """What was typed in a section, or in one item of a section that is a list."""
@@ -61,11 +76,28 @@ def owner(unit: str) -> str:
     return f"unit/{unit}"
 
 
-def sections(charter: Charter, category: str) -> tuple[str, ...]:
-    """What is asked for in this category, in order."""
+def keeper(desk: Desk, where: str) -> str:
+    """The same for what stands in an address: a unit, or OWN for the person at the desk."""
+    return by_nominator(desk.actor_id or "") if where == OWN else owner(where)
+
+
+def by_nominator(who: str) -> str:
+    """Who keeps the papers of somebody who nominates for no unit: they alone."""
+    return f"{NOMINATOR}/{who}"
+
+
+def keepers(case: Nomination) -> list[str]:
+    """Who may have put in the documents of a nomination: its unit, or whoever nominated for none."""
+    return [owner(case.unit), by_nominator(case.nominator)]
+
+
+def sections(charter: Charter, category: str, mine: bool = False) -> tuple[str, ...]:
+    """What is asked for in this category, in order. `mine`: of somebody who nominates for no unit."""
     kind = charter.categories[category].kind
     asked = any(asked_in(attribute, category) for attribute in charter.attributes.values())
     found = (
+        ("you", mine),
+        ("where", mine),
         ("who", True),
         ("members", kind == "team" or charter.categories[category].members is not None),
         ("theme", bool(charter.themes)),
@@ -76,6 +108,11 @@ def sections(charter: Charter, category: str) -> tuple[str, ...]:
         ("support", charter.nominating.support is not None),
     )
     return tuple(name for name, wanted in found if wanted)
+
+
+def sections_of(charter: Charter, paper: Paper) -> tuple[str, ...]:
+    """What is asked for on this paper; who nominates and where stands fast once it was handed in."""
+    return sections(charter, paper.category, paper.mine and not paper.revises)
 
 
 def new_key() -> str:
@@ -97,17 +134,36 @@ def mark(part: Any) -> str:
 
 
 def begin(desk: Desk, unit: str, category: str) -> str:
-    """A new draft; returns its key."""
-    key = new_key()
-    data = {"unit": unit, "category": category}
-    drafts.save(desk.round_id, owner(unit), KIND, key, data, 0, desk.at, desk.request.user.pk)
+    """A new draft of a unit; returns its key."""
+    return put(desk, unit, new_key(), {"unit": unit, "category": category})
+
+
+def begin_own(desk: Desk, category: str, parts: Data) -> str:
+    """A new draft of the person at the desk, who has a seat in the round from now on; returns its key.
+
+    `parts`: sections that are known already.
+    """
+    desk.sit_down()
+    return put(desk, OWN, new_key(), {"category": category, **parts, "done": sorted(parts)})
+
+
+def put(desk: Desk, where: str, key: str, data: Data) -> str:
+    """A draft that was not there yet; returns its key. Raises Refused("draft-moved-on") if it is."""
+    drafts.save(desk.round_id, keeper(desk, where), KIND, key, data, 0, desk.at, desk.request.user.pk)
     return key
 
 
-def found(desk: Desk, unit: str, key: str) -> Paper | None:
-    """The draft with this key that the unit keeps."""
-    kept = drafts.found(desk.round_id, owner(unit), KIND, key)
-    return _paper(unit, kept) if kept.version else None
+def found(desk: Desk, where: str, key: str) -> Paper | None:
+    """The draft with this key that a unit keeps, or the person at the desk."""
+    kept = drafts.found(desk.round_id, keeper(desk, where), KIND, key)
+    return _paper(where, kept) if kept.version else None
+
+
+def own(desk: Desk) -> Iterator[Paper]:
+    """All drafts that the person at the desk writes for no unit, the last written first."""
+    if desk.holds(NOMINATOR) and desk.actor_id is not None:
+        for kept in drafts.of_owners(desk.round_id, [keeper(desk, OWN)], KIND):
+            yield _paper(OWN, kept)
 
 
 def of_units(desk: Desk, units: list[str]) -> Iterator[Paper]:
@@ -116,8 +172,8 @@ def of_units(desk: Desk, units: list[str]) -> Iterator[Paper]:
         yield _paper(str(kept.data.get("unit")), kept)
 
 
-def _paper(unit: str, kept: drafts.Kept) -> Paper:
-    return Paper(kept.key, unit, str(kept.data.get("category", "")), kept.data, kept.version, kept.updated)
+def _paper(where: str, kept: drafts.Kept) -> Paper:
+    return Paper(kept.key, where, str(kept.data.get("category", "")), kept.data, kept.version, kept.updated)
 
 
 def keep(
@@ -129,7 +185,7 @@ def keep(
     and Refused("draft-moved-on") says so. None: whatever lies there is replaced.
     """
     for _ in range(TRIES):
-        now = found(desk, paper.unit, paper.key)
+        now = found(desk, paper.keeper, paper.key)
         if now is None:
             break
         there = now.part(section, item)
@@ -142,12 +198,13 @@ def keep(
             _save(desk, now, data)
         except Refused:
             continue
-        return found(desk, paper.unit, paper.key) or now
+        return found(desk, paper.keeper, paper.key) or now
     raise Refused("draft-moved-on", key=paper.key, version=paper.version)
 
 
 def _save(desk: Desk, now: Paper, data: Data) -> None:
-    drafts.save(desk.round_id, owner(now.unit), KIND, now.key, data, now.version, desk.at, desk.request.user.pk)
+    who = desk.request.user.pk
+    drafts.save(desk.round_id, keeper(desk, now.keeper), KIND, now.key, data, now.version, desk.at, who)
 
 
 def with_part(data: Mapping[str, Any], section: str, value: Any, item: str | None) -> Data:
@@ -166,17 +223,17 @@ def with_part(data: Mapping[str, Any], section: str, value: Any, item: str | Non
 def finish(desk: Desk, paper: Paper, section: str) -> Paper:
     """Note that the button of a section was pressed, whatever lies in it by now."""
     for _ in range(TRIES):
-        now = found(desk, paper.unit, paper.key)
+        now = found(desk, paper.keeper, paper.key)
         if now is None:
             break
         try:
             _save(desk, now, {**now.data, "done": sorted({*now.done, section})})
         except Refused:
             continue
-        return found(desk, paper.unit, paper.key) or now
+        return found(desk, paper.keeper, paper.key) or now
     raise Refused("draft-moved-on", key=paper.key, version=paper.version)
 
 
 def drop(desk: Desk, paper: Paper) -> None:
     """The draft has become a nomination, or is thrown away."""
-    drafts.drop(desk.round_id, owner(paper.unit), KIND, paper.key)
+    drafts.drop(desk.round_id, keeper(desk, paper.keeper), KIND, paper.key)

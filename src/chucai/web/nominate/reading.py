@@ -16,8 +16,10 @@ from chucai.intake.people import normal_name, pseudonym
 from chucai.web.desk import Desk
 from chucai.web.home import round_secret
 from chucai.web.nominate import forms as asking
-from chucai.web.nominate.paper import Paper, sections
+from chucai.web.nominate.paper import Paper, sections_of
+from chucai.web.nominate.units import first_tier, first_units
 
+ASKED = {"you": "name", "who": "name", "where": "unit"}  # sections whose question is called otherwise
 Fault = tuple[str, str]  # what is wrong, the id of the control
 
 
@@ -56,7 +58,7 @@ class Read:
 
 def read(desk: Desk, paper: Paper, kept: Mapping[str, Value] | None = None) -> Read:
     """Read a paper. `kept`: sensitive answers handed in before, which the paper does not repeat."""
-    found = Read(paper, sections(desk.charter, paper.category), moments(desk.charter, desk.state))
+    found = Read(paper, sections_of(desk.charter, paper), moments(desk.charter, desk.state))
     for section in found.sections:
         if section == "about":
             _about(desk, found, kept or {})
@@ -74,6 +76,10 @@ def form_of(desk: Desk, paper: Paper, section: str, data: Mapping[str, Any] | No
     kind = charter.categories[paper.category].kind
     if section == "who":
         return asking.Who(data, initial=there, kind=kind, known=bool(there.get("identified")))
+    if section == "you":
+        return asking.You(data, initial=there, charter=charter)
+    if section == "where":
+        return asking.Where(data, initial=there, tier=first_tier(charter), units=first_units(desk))
     if section == "about":
         kept = frozenset(paper.data.get("kept", ()))
         return asking.About(data, initial=there, charter=charter, category=paper.category, kept=kept)
@@ -94,7 +100,7 @@ def faults_of(form: forms.Form) -> list[Fault]:
 def _simple(desk: Desk, found: Read, section: str) -> None:
     form = form_of(desk, found.paper, section, found.paper.part(section) or {})
     if form.is_valid():
-        found.values |= {section: form.cleaned_data.get("name" if section == "who" else section)}
+        found.values |= {section: form.cleaned_data.get(ASKED.get(section, section))}
     else:
         found.faults[section] = faults_of(form)
 
@@ -173,7 +179,6 @@ _LISTS = {"members": _members, "evidence": _evidence, "claims": _claims}
 def dossier(desk: Desk, found: Read) -> Draft:
     """What `gates.dossier.write` takes. Only for a paper without faults."""
     paper, values = found.paper, found.values
-    secret = round_secret(desk.round_id)
     members = values.get("members", [])
     alone = desk.charter.categories[paper.category].kind == "person"
     return Draft(
@@ -183,8 +188,8 @@ def dossier(desk: Desk, found: Read) -> Draft:
         statement=values.get("statement", ""),
         theme=found.theme,
         attributes=found.attributes,
-        person=person_key(secret, paper) if alone else None,
-        members=tuple(line.get("key") or pseudonym(secret, line["name"], paper.unit) for line in members),
+        person=_human(desk, found, paper.part("who") or {}) if alone else None,
+        members=tuple(_human(desk, found, line) for line in members),
         member_names=tuple(line["name"].strip() for line in members),
         support=values.get("support") or 0,
         claims=tuple(values.get("claims", ())),
@@ -195,6 +200,16 @@ def dossier(desk: Desk, found: Read) -> Draft:
     )
 
 
-def person_key(secret: bytes, paper: Paper) -> str:
-    """The pseudonym of a person: by the identity number if one was given, else by name and unit."""
-    return (paper.part("who") or {}).get("key") or pseudonym(secret, paper.name, paper.unit)
+def _human(desk: Desk, found: Read, line: Mapping[str, Any]) -> str:
+    """The pseudonym of somebody: by the identity number if one was given, else by name and unit.
+
+    Whoever nominates and names themselves is the same human being, and the gates are told so: they bar it (N12).
+    """
+    if line.get("key"):
+        return str(line["key"])
+    name, paper = str(line["name"]).strip(), found.paper
+    barred = paper.mine and not desk.charter.nominating.self_nomination
+    yours = found.values.get("you") or desk.request.user.name  # type: ignore[union-attr]  # who drafts has an account
+    if barred and desk.actor_id and normal_name(name) == normal_name(yours):
+        return desk.actor_id
+    return pseudonym(round_secret(desk.round_id), name, paper.unit)

@@ -9,7 +9,7 @@ from chucai.gates.model import Nomination
 from chucai.gates.visibility import fields
 from chucai.intake.people import Person, same_person
 from chucai.web.nominate import texts
-from chucai.web.nominate.paper import Paper, of_units
+from chucai.web.nominate.paper import Paper, of_units, own
 from chucai.web.nominate.units import Units
 
 Typed = tuple[str, str | None]  # a name, and the pseudonym behind it if it is known
@@ -29,13 +29,16 @@ class Like:
 def likes(units: Units, paper: Paper, typed: Sequence[Typed]) -> list[list[Like]]:
     """For each of those typed, by name or pseudonym: the nominations and drafts that have the same person.
 
-    The paper itself is left out.
+    The paper itself is left out. Whoever nominates for no unit is told of what they wrote themselves, of nothing
+    else.
     """
     if not any(name.strip() or key for name, key in typed):
         return [[] for _ in typed]
     desk = units.desk
-    cases = {one.id: one for one in units.nominations if one.id != paper.key}
-    papers = {one.key: one for one in of_units(desk, units.own) if one.key not in (paper.key, *cases)}
+    known = units.nominated if paper.mine else units.nominations
+    written = own(desk) if paper.mine else of_units(desk, units.own)
+    cases = {one.id: one for one in known if one.id != paper.key}
+    papers = {one.key: one for one in written if one.key not in (paper.key, *cases)}
     entries = [*_named(units, cases), *_written(papers)]
     parents = {unit.id: unit.parent for unit in desk.tree.units.values()}
     asked = [Person(str(n), name, paper.unit) for n, (name, _key) in enumerate(typed) if name.strip()]

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 
-from chucai.charter.stages import Stage
+from django.db.models import Q
+
+from chucai.charter.model import Charter
+from chucai.charter.stages import Stage, Tier
 from chucai.gates.acts import Unit
 from chucai.gates.model import Nomination, Slate
 from chucai.gates.recommend import capacity
 from chucai.gates.standing import HELD, RETURNED, STANDING, Standing, paper_id, standing
 from chucai.gates.visibility import About, only_seen
 from chucai.publish.bilingual import own_part
-from chucai.web.desk import Desk
+from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import texts
 from chucai.web.records import models
+from chucai.web.records.newcomers import last_day
+from chucai.web.records.sight import submitted_by
 
+COORDINATOR = "coordinator"
 ON_A_SLATE = (STANDING, HELD, "not-selected")  # a slate may be sent again while its stage is open
 
 
 class Units:
-    """Whoever asks for anything here sees only their own units and what lies below them."""
+    """Whoever asks for anything here sees only their own units and what lies below them.
+
+    Where anybody may nominate they also see what they have handed in themselves, and of others nothing.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         tree = desk.tree
-        self.own = [unit for unit in desk.scopes("coordinator") if unit in tree.units]
+        self.own = [unit for unit in desk.scopes(COORDINATOR) if unit in tree.units]
         self._names: dict[str, str] = {}
         self.below: frozenset[str] = frozenset().union(*(tree.below(unit) for unit in self.own))
 
@@ -48,16 +58,40 @@ class Units:
     def nominations(self) -> list[Nomination]:
         """Every nomination from these units that may be seen, sorted by number."""
         desk = self.desk
-        rows = models.NominationRow.objects.filter(round_id=desk.round_id, unit__in=self.below).order_by("nomination")
-        ids = list(rows.values_list("nomination", flat=True))
-        desk.state.foresee({f"nomination/{name}" for name in ids} | self._papers())
+        seen = Q(unit__in=self.below) | Q(nomination__in=self.handed_in)
+        rows = models.NominationRow.objects.filter(seen, round_id=desk.round_id).order_by("nomination")
+        units = dict(rows.values_list("nomination", "unit"))
+        ids = list(units)
+        desk.state.foresee({f"nomination/{name}" for name in ids} | self._papers(units.values()))
         found = [desk.state.nomination(name) for name in ids]
         return only_seen(desk.charter, desk.state, desk.viewer, found, desk.today)
 
-    def _papers(self) -> set[str]:
-        """Streams that say where these nominations stand: slates, lists, notices and ballots."""
+    @cached_property
+    def handed_in(self) -> frozenset[str]:
+        """What the person nominated for no unit, where anybody may."""
+        desk = self.desk
+        mine = desk.holds(NOMINATOR) and desk.actor_id is not None
+        return frozenset(submitted_by(desk.round_id, desk.actor_id or "")) if mine else frozenset()
+
+    @property
+    def nominated(self) -> list[Nomination]:
+        """The same as nominations, sorted by number."""
+        return [one for one in self.nominations if one.id in self.handed_in]
+
+    def role(self, nomination: Nomination) -> str:
+        """In which of their roles the person acts for a nomination: for its unit, or as whoever handed it in."""
+        return COORDINATOR if self.coordinates(nomination.unit) or nomination.id not in self.handed_in else NOMINATOR
+
+    def from_outside(self, nomination: Nomination) -> bool:
+        """Whether it was handed in by somebody who does not coordinate its unit."""
+        if self.desk.charter.nominating.by != "anyone":
+            return False
+        return not self.desk.state.roster.holds(nomination.nominator, COORDINATOR, nomination.unit)
+
+    def _papers(self, units: Iterable[str]) -> set[str]:
+        """Streams that say where nominations of these units stand: slates, lists, notices and ballots."""
         tree, charter = self.desk.tree, self.desk.charter
-        above = {one.id for unit in self.own for one in tree.path(unit)}
+        above = {one.id for unit in {*self.own, *units} for one in tree.path(unit)}
         keys: set[str] = set()
         for stage in charter.stages:
             at = [unit for unit in self.below | above if tree.units[unit].tier == stage.tier]
@@ -129,10 +163,11 @@ class Units:
         return here and where is not None and where.stage == stage.id and where.status in ON_A_SLATE
 
     def returned(self, unit: str) -> list[Nomination]:
-        """Nominations of this very unit that came back to be mended."""
-        return [one for one in self.nominations if one.unit == unit and self._is_back(one)]
+        """Nominations of this very unit that came back to be mended by it."""
+        own = (one for one in self.nominations if one.unit == unit and not self.from_outside(one))
+        return [one for one in own if self.is_back(one)]
 
-    def _is_back(self, nomination: Nomination) -> bool:
+    def is_back(self, nomination: Nomination) -> bool:
         where = self.standing(nomination)
         return where is not None and where.status == RETURNED
 
@@ -160,14 +195,32 @@ def takes_nominations(desk: Desk) -> bool:
     return desk.today <= desk.round.windows[stage.id].last
 
 
+def takes_from_anybody(desk: Desk) -> date | None:
+    """The last day on which anybody may nominate; None where nobody may, or not today."""
+    return last_day(desk.charter, desk.round, desk.today)
+
+
 def is_early(desk: Desk) -> bool:
     """Whether the first stage has not opened yet: papers may be written, not handed in."""
     return desk.charter.stages[0].id not in desk.round.windows
 
 
+def first_tier(charter: Charter) -> Tier:
+    """The tier whose units take in nominations."""
+    return next(tier for tier in charter.tiers if tier.id == charter.stages[0].tier)
+
+
+def first_units(desk: Desk) -> list[tuple[str, str]]:
+    """(unit, name) of every unit that takes in nominations, by name."""
+    tier = first_tier(desk.charter).id
+    found = [(id_, unit_name(desk, id_)) for id_, unit in desk.tree.units.items() if unit.tier == tier]
+    return sorted(found, key=lambda each: (each[1], each[0]))
+
+
 def unit_name(desk: Desk, unit: str) -> str:
-    """The name of a unit in the reader's language."""
-    return own_part(desk.tree.units[unit].name, desk.language)
+    """The name of a unit in the reader's language; nothing while none is chosen."""
+    found = desk.tree.units.get(unit)
+    return own_part(found.name, desk.language) if found else ""
 
 
 def unit_shown(desk: Desk, unit: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from chucai.web.nominate.views import (
     handing_in,
     home,
     members,
+    mine,
     notices,
     places,
     prints,
@@ -28,6 +29,8 @@ SLATE = "slates/<str:unit>/<str:category>/"
 urlpatterns = [
     path("", home.tasks, name="tasks"),
     path("new/", drafting.start, name="start"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/new/", mine.start, name="mine-start"),
     path(DRAFT, drafting.paper, name="draft"),
     path(f"{DRAFT}same/", drafting.same, name="same"),
     path(f"{DRAFT}drop/", drafting.drop, name="drop"),

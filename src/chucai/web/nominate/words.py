@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 TITLES = {
+    "you": _("About you"),
+    "where": _("Where it goes first"),
     "who": _("Who is put forward"),
     "members": _("Members of the team"),
     "theme": _("Theme"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from chucai.charter.plan import plan
 from chucai.publish.bilingual import own_part
 from chucai.web.desk import Desk
 from chucai.web.public.words import called, gate
+from chucai.web.records.newcomers import last_day
 
 
 def stages(desk: Desk) -> list[dict[str, Any]]:
@@ -33,6 +35,11 @@ def _standing(desk: Desk, stage: str) -> str:
     if stage in desk.round.closed:
         return "done"
     return "now" if desk.round.is_open(stage) else "to-come"
+
+
+def nominating(desk: Desk) -> date | None:
+    """The last day on which anybody may nominate; None where nobody may, or not today."""
+    return last_day(desk.charter, desk.round, desk.today)
 
 
 def host(desk: Desk) -> str:

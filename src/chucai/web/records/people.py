@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from chucai.errors import Refused
 from chucai.web.records.models import Account, Round, Seat
+
+SEATINGS = 3  # times a seat is looked for again after somebody else was first
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,26 @@ def seat(round_id: str, actor: str, email: str, name: str = "", language: str = 
         if not own:
             Seat.objects.create(round_id=round_id, account=holder, actor=actor)
     return Seated(holder, actor, made)
+
+
+def nominator(round_id: str, account_id: int) -> str:
+    """As whom an account speaks in a round that takes nominations from anybody: its seat, made when there is none.
+
+    The pseudonym is drawn by chance, so that nothing of the person can be read out of the ledger.
+    """
+    own = Seat.objects.filter(round_id=round_id, account_id=account_id).values_list("actor", flat=True)
+    for _ in range(SEATINGS):
+        there = own.first()
+        if there is not None:
+            return there
+        with suppress(IntegrityError), transaction.atomic():  # they pressed twice: one of the two was first
+            Seat.objects.create(round_id=round_id, account_id=account_id, actor=f"nominator-{secrets.token_hex(8)}")
+    raise Refused("round-not-open")
+
+
+def known_as(account_id: int, name: str) -> None:
+    """The name somebody gives; one that the office has given stays."""
+    Account.objects.filter(pk=account_id, name="").update(name=name)
 
 
 def unseat(round_id: str, actor: str) -> bool:

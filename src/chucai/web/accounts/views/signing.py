@@ -12,6 +12,8 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chucai.web import clock
 from chucai.web.access import entrance
-from chucai.web.accounts import entering, personas, throttle
+from chucai.web.accounts import entering, newcomers, personas, throttle
 from chucai.web.accounts.entering import MALFORMED
 from chucai.web.accounts.forms import AddressForm
 from chucai.web.accounts.single import PROVIDER
@@ -45,8 +47,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return _too_often(request)
         email = form.cleaned_data["email"].lower()
         send_link.enqueue(secrets.token_hex(8), email, entering.onward(request), get_language() or "")
-        return redirect("accounts:sent")
+        return redirect(_sent(entering.onward(request)))
     return _sign_in_page(request, form, 422 if form.errors else 200)
+
+
+def _sent(onward: str) -> str:
+    """Where it says that a letter is on its way; it knows of newcomers only by where they were going."""
+    where = reverse("accounts:sent")
+    return f"{where}?{urlencode({'next': onward})}" if newcomers.welcomed(onward, clock.now()) else where
 
 
 def _sign_in_page(request: HttpRequest, form: AddressForm, status: int = 200) -> HttpResponse:
@@ -54,6 +62,7 @@ def _sign_in_page(request: HttpRequest, form: AddressForm, status: int = 200) ->
     context = {
         "form": form,
         "next": entering.onward(request),
+        "welcomed": newcomers.welcomed(entering.onward(request), clock.now()),
         "single": [{"name": app["name"], "id": app["provider_id"]} for app in single],
         "personas": personas.offered(request),
     }
@@ -67,7 +76,9 @@ def _too_often(request: HttpRequest) -> HttpResponse:
 @entrance
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/sent.html")
+    onward = entering.onward(request)
+    context = {"next": onward, "welcomed": newcomers.welcomed(onward, clock.now())}
+    return render(request, "accounts/sent.html", context)
 
 
 @entrance

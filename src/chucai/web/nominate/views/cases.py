@@ -16,28 +16,30 @@ from chucai.gates.acts import Act, Return, Stop, Withdraw
 from chucai.gates.dossier import Claim
 from chucai.gates.model import Nomination
 from chucai.gates.standing import HELD, RETURNED, STANDING
+from chucai.gates.visibility import About
 from chucai.gates.words import word
 from chucai.web.access import seated
 from chucai.web.committed import committed
-from chucai.web.desk import Desk
+from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import forms, texts, words
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.units import Units, open_stage, unit_name
-from chucai.web.nominate.views.desks import ROLE, own_case, show, to, told
+from chucai.web.nominate.views.desks import BOTH, ROLE, own_case, show, to, told
 from chucai.web.nominate.views.handing_in import answers, claim_in_words
-from chucai.web.records import drafts
+from chucai.web.records import people
 
 LONGEST = 2000
+KEPT_BACK = ("stopped",)  # what happened for reasons that stay among units and office
 NOMINATING = "nominating"  # the part of the charter that says what papers are asked for
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_safe
 def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """The nomination as its unit and those above it see it."""
     units = Units(desk)
     found = own_case(units, nomination)
-    return show(request, desk, "case", **dossier(units, found), history=_history(desk, found), may=may(units, found))
+    return show(request, desk, "case", **dossier(units, found), history=_history(units, found), may=may(units, found))
 
 
 def dossier(units: Units, found: Nomination) -> dict[str, Any]:
@@ -50,6 +52,7 @@ def dossier(units: Units, found: Nomination) -> dict[str, Any]:
         "case": found,
         "name": shown.get("name", found.id),
         "unit": unit_name(desk, found.unit),
+        "by": _by(units, found),
         "category": desk.said(desk.charter.categories[found.category].name),
         "theme": desk.said(desk.charter.themes.get(found.theme or "")),
         "answers": list(answers(desk, shown["attributes"])),
@@ -60,6 +63,15 @@ def dossier(units: Units, found: Nomination) -> dict[str, Any]:
         "standing": standing_in_words(units, found),
         "referred": [rule for rule in desk.charter.eligibility if rule.id in found.referred],
     }
+
+
+def _by(units: Units, found: Nomination) -> str:
+    """The name of whoever nominated for no unit, for those who receive it."""
+    desk = units.desk
+    if not units.from_outside(found) or not desk.may_see("nominator", About(nomination=found)):
+        return ""
+    there = people.seated_as(desk.round_id, [found.nominator]).get(found.nominator)
+    return there.get_full_name() if there else ""
 
 
 def standing_in_words(units: Units, found: Nomination) -> dict[str, str]:
@@ -77,12 +89,15 @@ def standing_in_words(units: Units, found: Nomination) -> dict[str, str]:
     }
 
 
-def _history(desk: Desk, found: Nomination) -> list[dict[str, Any]]:
+def _history(units: Units, found: Nomination) -> list[dict[str, Any]]:
+    desk = units.desk
+    inside = found.unit in units.below
     zone = ZoneInfo(desk.charter.timezone)
     steps = texts.history(desk.round_id, [found.id])[found.id]
     return [
         {
             **step,
+            "reason": "" if step["kind"] in KEPT_BACK and not inside else step["reason"],
             "what": word("event", step["kind"], desk.language),
             "who": word("role", step["role"], desk.language),
             "at": step["at"].astimezone(zone),
@@ -96,12 +111,12 @@ def may(units: Units, found: Nomination) -> dict[str, bool]:
     desk = units.desk
     where = units.standing(found)
     status = where.status if where else ""
-    own = units.coordinates(found.unit)
+    own = units.coordinates(found.unit) or found.id in units.handed_in
     stage = open_stage(desk, "recommend")
     first = desk.charter.stages[0]
     handles = stage is not None and units.coordinates(desk.tree.ancestor(found.unit, stage.tier) or "")
     here = where is not None and stage is not None and where.stage == stage.id
-    below = stage is not None and desk.tree.units[found.unit].tier != stage.tier
+    below = stage is not None and (desk.tree.units[found.unit].tier != stage.tier or units.from_outside(found))
     return {
         "revise": own and stage is not None and (status == RETURNED or (status == STANDING and stage.id == first.id)),
         "withdraw": own and status in (STANDING, RETURNED, HELD, "reserve"),
@@ -113,19 +128,17 @@ def may(units: Units, found: Nomination) -> dict[str, bool]:
 # --- mending
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def revise(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """Open the dossier as a draft, filled with what was handed in; or go on with the draft there is."""
     units = Units(desk)
     found = own_case(units, nomination)
     if request.method == "POST" and may(units, found)["revise"]:
-        if papers.found(desk, found.unit, found.id) is None:
-            data = _filled(desk, found)
-            drafts.save(
-                desk.round_id, papers.owner(found.unit), papers.KIND, found.id, data, 0, desk.at, request.user.pk
-            )
-        return to(desk, "draft", found.unit, found.id)
+        keeper = papers.OWN if units.role(found) == NOMINATOR else found.unit
+        if papers.found(desk, keeper, found.id) is None:
+            papers.put(desk, keeper, found.id, _filled(desk, found))
+        return to(desk, "draft", keeper, found.id)
     return to(desk, "case", nomination)
 
 
@@ -136,6 +149,7 @@ def _filled(desk: Desk, found: Nomination) -> dict[str, Any]:
     attributes = desk.charter.attributes
     data: dict[str, Any] = {
         "unit": found.unit,
+        "where": {"unit": found.unit},
         "category": found.category,
         "revises": found.version,
         "who": {"name": shown.get("name", ""), **({"key": found.person} if found.person else {})},
@@ -164,7 +178,7 @@ def _claim(number: int, claim: dict[str, Any]) -> dict[str, Any]:
 # --- sent back, withdrawn, stopped: each after a question
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """The unit takes its nomination back."""
@@ -194,19 +208,21 @@ def _ask(request: HttpRequest, desk: Desk, nomination: str, what: str) -> HttpRe
         faults = list(_missing(request, what, [clause for clause, _said in clauses]))
         if not faults:
             try:
-                _perform(desk, found, what, request.POST.get("clause", ""), request.POST.get("reason", "").strip())
+                _perform(units, found, what, request.POST.get("clause", ""), request.POST.get("reason", "").strip())
             except Refused as refused:
                 faults = [(told(desk, refused), "")]
             else:
                 messages.success(request, _DONE[what]())
-                return to(desk, "case", found.id) if units.coordinates(found.unit) else to(desk, "tasks")
+                stays = units.coordinates(found.unit) or found.id in units.handed_in
+                return to(desk, "case", found.id) if stays else to(desk, "tasks")
     context = {"what": what, "clauses": clauses, "faults": faults, "typed": request.POST, "longest": LONGEST}
+    context["outside"] = units.from_outside(found)
     return show(request, desk, "ask", case=found, name=units.named(found.id), may=may(units, found)[what], **context)
 
 
 _DONE = {
     "withdraw": lambda: _("The nomination was withdrawn."),
-    "return": lambda: _("The nomination was returned to its unit."),
+    "return": lambda: _("The nomination was returned."),
     "stop": lambda: _("The nomination was stopped."),
 }
 
@@ -221,7 +237,7 @@ def _missing(request: HttpRequest, what: str, clauses: list[str]) -> Iterator[tu
         yield _("Give the reason in at most %(most)s characters.") % {"most": LONGEST}, "id_reason"
 
 
-def _perform(desk: Desk, found: Nomination, what: str, clause: str, reason: str) -> None:
+def _perform(units: Units, found: Nomination, what: str, clause: str, reason: str) -> None:
     opening = committed("reason", reason)
     sealed = opening.commitment
     acts: dict[str, Act] = {
@@ -229,7 +245,7 @@ def _perform(desk: Desk, found: Nomination, what: str, clause: str, reason: str)
         "return": Return(nomination=found.id, clause=clause, reason=sealed),
         "stop": Stop(nomination=found.id, clause=clause, reason=sealed),
     }
-    desk.perform(ROLE, acts[what], [opening])
+    units.desk.perform(units.role(found) if what == "withdraw" else ROLE, acts[what], [opening])
 
 
 def clauses_of(desk: Desk) -> Iterator[tuple[str, str]]:

@@ -14,13 +14,13 @@ from chucai.web.desk import Desk
 from chucai.web.nominate import forms, reading, words
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.paper import Paper, mark
-from chucai.web.nominate.views.desks import ROLE, moved_on, own_paper, show, to
+from chucai.web.nominate.views.desks import BOTH, moved_on, own_paper, show, to
 from chucai.web.nominate.views.parts import carried, frame
 
 NEW = "new"
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def claims(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     """All claims; they can be taken out here, and the section finished."""
@@ -52,7 +52,7 @@ def _shown(found: Paper, line: dict[str, Any]) -> dict[str, Any]:
     return {**line, "bound": words.BOUNDS.get(line.get("bound", "")), "documents": tied}
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def claim(request: HttpRequest, desk: Desk, unit: str, key: str, item: str) -> HttpResponse:
     """One claim."""
@@ -91,7 +91,7 @@ def claim(request: HttpRequest, desk: Desk, unit: str, key: str, item: str) -> H
 def _again(desk: Desk, found: Paper, name: str) -> HttpResponse:
     """A new claim with faults has a place of its own by now: what is wrong is told in the list."""
     papers.finish(desk, found, "claims")
-    return to(desk, "claims", found.unit, found.key)
+    return to(desk, "claims", found.keeper, found.key)
 
 
 def _typed(request: HttpRequest, item: str) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from chucai.errors import Refused
 from chucai.gates.model import Nomination
 from chucai.web import refusals
-from chucai.web.desk import Desk
+from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.paper import Paper
-from chucai.web.nominate.units import Units, unit_name
+from chucai.web.nominate.units import COORDINATOR, Units, takes_nominations, unit_name
 
-ROLE = "coordinator"
+ROLE = COORDINATOR
+BOTH = (COORDINATOR, NOMINATOR)
 
 
 def address(desk: Desk, name: str, *parts: str) -> str:
@@ -38,14 +39,27 @@ def kept(request: HttpRequest, where: str) -> str:
 
 def show(request: HttpRequest, desk: Desk, template: str, **context: Any) -> HttpResponse:
     """A page of this room; nobody else may keep it."""
-    response = render(request, f"nominate/{template}.html", {"desk": desk, **context})
+    mine = "paper" not in context and not desk.holds(ROLE)
+    response = render(request, f"nominate/{template}.html", {"desk": desk, "mine": mine, **context})
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def own_paper(desk: Desk, unit: str, key: str) -> Paper:
-    """The draft, which only its own unit's coordinators find."""
-    found = papers.found(desk, unit, key) if desk.viewer.holds(ROLE, unit) else None
+def keeps(desk: Desk, keeper: str) -> bool:
+    """Whether the person writes drafts under this name: their unit's, or their own where anybody may nominate."""
+    if keeper == papers.OWN:
+        return desk.holds(NOMINATOR) and desk.actor_id is not None
+    return desk.viewer.holds(ROLE, keeper)
+
+
+def may_hand_in(desk: Desk, paper: Paper) -> bool:
+    """Whether a draft can become a nomination today, or mend one."""
+    return takes_nominations(desk) or paper.revises
+
+
+def own_paper(desk: Desk, keeper: str, key: str) -> Paper:
+    """The draft, which only its own unit's coordinators find, or whoever writes it for themselves."""
+    found = papers.found(desk, keeper, key) if keeps(desk, keeper) else None
     if found is None or found.category not in desk.charter.categories:
         raise Http404
     return found
@@ -59,7 +73,7 @@ def own_unit(units: Units, unit: str) -> str:
 
 
 def own_case(units: Units, nomination: str) -> Nomination:
-    """The nomination, which only coordinators of its unit and of those above find."""
+    """The nomination, which only coordinators of its unit and of those above find, and who handed it in."""
     for one in units.nominations:
         if one.id == nomination:
             return one
@@ -98,9 +112,12 @@ def moved_on() -> str:
 
 
 __all__ = [
+    "BOTH",
     "ROLE",
     "address",
+    "keeps",
     "kept",
+    "may_hand_in",
     "moved_on",
     "own_case",
     "own_category",

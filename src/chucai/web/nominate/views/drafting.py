@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,8 @@ from chucai.web.desk import Desk
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import reading, words
 from chucai.web.nominate.reading import Read
-from chucai.web.nominate.units import Units, is_early, takes_nominations, unit_name
-from chucai.web.nominate.views.desks import ROLE, address, own_paper, show, to
+from chucai.web.nominate.units import Units, is_early, open_stage, takes_nominations, unit_name
+from chucai.web.nominate.views.desks import BOTH, ROLE, address, may_hand_in, own_paper, show, to
 from chucai.web.nominate.views.parts import alike, carried, frame, rules, state_of
 from chucai.web.records import uploads
 
@@ -54,7 +55,7 @@ def _room(units: Units, category: Category, key: str, unit: str) -> dict[str, An
 # --- the list of what is to do
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET"])
 def paper(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     """Everything the nomination needs, and how far it is."""
@@ -71,16 +72,23 @@ def paper(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse
         of=len(tasks),
         rules=rules(desk, read),
         likes=alike(desk, found),
-        may=takes_nominations(desk) or found.revises,
-        early=is_early(desk),
+        may=may_hand_in(desk, found),
+        early=is_early(desk) and not found.mine,
+        last=_last_day(desk),
     )
+
+
+def _last_day(desk: Desk) -> date | None:
+    """Until when what is written can be handed in."""
+    stage = open_stage(desk, "recommend")
+    return desk.round.windows[stage.id].last if stage else None
 
 
 def _task(desk: Desk, read: Read, section: str) -> dict[str, Any]:
     state = state_of(read, section)
     status, colour = words.STATUS[state]
     where = section if section in ("members", "evidence", "claims") else "section"
-    parts = [read.paper.unit, read.paper.key] + ([section] if where == "section" else [])
+    parts = [read.paper.keeper, read.paper.key] + ([section] if where == "section" else [])
     return {
         "title": words.TITLES[section],
         "href": address(desk, where, *parts),
@@ -90,7 +98,7 @@ def _task(desk: Desk, read: Read, section: str) -> dict[str, Any]:
     }
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_POST
 def same(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     """While a name is typed: whether somebody has put the same person forward. Sent, never part of an address."""
@@ -101,7 +109,7 @@ def same(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     )
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def drop(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     """Throw a draft away, after a question."""
@@ -109,7 +117,7 @@ def drop(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     if request.method == "POST":
         papers.drop(desk, found)
         for line in found.lines("evidence"):
-            uploads.drop_unused(desk.round_id, papers.owner(found.unit), line["digest"])
+            uploads.drop_unused(desk.round_id, papers.keeper(desk, found.keeper), line["digest"])
         messages.success(request, _("The draft was thrown away."))
-        return to(desk, "tasks")
+        return to(desk, "mine" if found.mine else "tasks")
     return show(request, desk, "drop", **frame(desk, found))

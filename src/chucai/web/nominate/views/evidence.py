@@ -14,11 +14,11 @@ from chucai.errors import Refused
 from chucai.gates.people import LISTED
 from chucai.gates.visibility import fields
 from chucai.web.access import seated
-from chucai.web.desk import Desk
+from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import texts, words
 from chucai.web.nominate.paper import Paper
-from chucai.web.nominate.views.desks import ROLE, own_paper, show, to, told
+from chucai.web.nominate.views.desks import BOTH, own_paper, show, to, told
 from chucai.web.nominate.views.parts import frame
 from chucai.web.records import uploads
 from chucai.web.records.documents import ENDINGS, JPEG, MOST, holds_place
@@ -28,7 +28,7 @@ AT_ONCE = 10
 SANDBOX = "default-src 'none'; sandbox"
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def documents(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     """The documents of a draft."""
@@ -69,7 +69,7 @@ def _put_in(desk: Desk, found: Paper, files: list[Any]) -> list[tuple[str, str]]
             if (file.size or 0) > MOST:
                 raise Refused("upload-too-large", most=MOST // 1024 // 1024)
             content = file.read()
-            kept = uploads.keep(desk.round_id, papers.owner(found.unit), file.name or "", content, desk.at)
+            kept = uploads.keep(desk.round_id, papers.keeper(desk, found.keeper), file.name or "", content, desk.at)
         except Refused as refused:
             faults.append((f"{(file.name or '')[:80]}: {told(desk, refused)}", "id_documents"))
             continue
@@ -86,10 +86,10 @@ def _take_out(desk: Desk, found: Paper, digest: str) -> None:
         if digest in line.get("evidence", ()):
             left = [other for other in line["evidence"] if other != digest]
             papers.keep(desk, found, "claims", {**line, "evidence": left}, None, item=line["id"])
-    uploads.drop_unused(desk.round_id, papers.owner(found.unit), digest)
+    uploads.drop_unused(desk.round_id, papers.keeper(desk, found.keeper), digest)
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_safe
 def of_draft(request: HttpRequest, desk: Desk, unit: str, key: str, digest: str) -> HttpResponse:
     """A document of a draft, to those who write it."""
@@ -97,10 +97,10 @@ def of_draft(request: HttpRequest, desk: Desk, unit: str, key: str, digest: str)
     line = next((line for line in found.lines("evidence") if line["digest"] == digest), None)
     if line is None:
         raise Http404
-    return _handed(uploads.found(desk.round_id, [papers.owner(unit)], digest), line["name"])
+    return _handed(uploads.found(desk.round_id, _keepers(desk, found), digest), line["name"])
 
 
-@seated(*LISTED)
+@seated(*LISTED, NOMINATOR)
 @require_safe
 def of_case(request: HttpRequest, desk: Desk, nomination: str, digest: str) -> HttpResponse:
     """A document of a nomination, to whoever may read its deeds; nameless where the name is withheld."""
@@ -115,8 +115,14 @@ def of_case(request: HttpRequest, desk: Desk, nomination: str, digest: str) -> H
         if line["digest"] == digest:
             open_ = {"name", "unit"} <= allowed
             name = line["name"] if open_ else f"{number}{ENDINGS.get(line['media'], '')}"
-            return _handed(uploads.found(desk.round_id, [papers.owner(case.unit)], digest), name)
+            return _handed(uploads.found(desk.round_id, papers.keepers(case), digest), name)
     raise Http404
+
+
+def _keepers(desk: Desk, paper: Paper) -> list[str]:
+    """Who may have put in what a draft names: whoever keeps it, and for a nomination it mends those who did before."""
+    before = papers.keepers(desk.state.nomination(paper.key)) if paper.revises else []
+    return [papers.keeper(desk, paper.keeper), *before]
 
 
 def _handed(document: Document | None, name: str) -> HttpResponse:

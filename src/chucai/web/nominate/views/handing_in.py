@@ -14,20 +14,21 @@ from chucai.gates.acts import Act, Revise, Submit
 from chucai.gates.dossier import Claim, Opening, write
 from chucai.web.access import seated
 from chucai.web.committed import fresh_salt
-from chucai.web.desk import Desk
+from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import forms, reading, words
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.reading import Read
-from chucai.web.nominate.units import Units, is_early
-from chucai.web.nominate.views.desks import ROLE, address, kept, own_case, own_paper, show, to, told
+from chucai.web.nominate.units import COORDINATOR, Units, first_tier, is_early, unit_name
+from chucai.web.nominate.views.desks import BOTH, address, keeps, kept, may_hand_in, own_case, own_paper, show, to, told
 from chucai.web.nominate.views.parts import alike, carried, frame, rules
+from chucai.web.records import people
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     """Everything once more, with links to change it; with the declaration it is handed in."""
-    if request.method == "POST" and papers.found(desk, unit, key) is None and _is_in(desk, key, unit):
+    if request.method == "POST" and _is_in(desk, unit, key):
         return to(desk, "received", key)  # the button was pressed twice
     found = own_paper(desk, unit, key)
     read = reading.read(desk, found, carried(desk, found))
@@ -51,15 +52,20 @@ def check(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse
         rules=rules(desk, read),
         likes=alike(desk, found),
         one_each=desk.charter.nominating.one_honour_each,
-        early=is_early(desk),
+        early=is_early(desk) and not found.mine,
+        may=may_hand_in(desk, found),
     )
 
 
-def _is_in(desk: Desk, key: str, unit: str) -> bool:
+def _is_in(desk: Desk, keeper: str, key: str) -> bool:
+    """Whether the draft has become a nomination of theirs."""
+    if not keeps(desk, keeper) or papers.found(desk, keeper, key) is not None:
+        return False
     try:
-        return desk.state.nomination(key).unit == unit and desk.viewer.holds(ROLE, unit)
+        there = desk.state.nomination(key)
     except Refused:
         return False
+    return there.nominator == desk.actor_id if keeper == papers.OWN else there.unit == keeper
 
 
 def _faults(desk: Desk, read: Read) -> Iterator[tuple[str, str]]:
@@ -83,8 +89,10 @@ def _hand_in(desk: Desk, read: Read) -> None:
     else:
         act = Submit(nomination=paper.key, category=paper.category, unit=paper.unit, **fields)
     openings: tuple[Opening, ...] = written.openings
-    desk.perform(ROLE, act, openings)
+    desk.perform(NOMINATOR if paper.mine else COORDINATOR, act, openings)
     papers.drop(desk, paper)
+    if "you" in read.values:
+        people.known_as(desk.request.user.pk or 0, read.values["you"])
 
 
 def _rows(desk: Desk, read: Read) -> Iterator[dict[str, Any]]:
@@ -106,7 +114,7 @@ def _rows(desk: Desk, read: Read) -> Iterator[dict[str, Any]]:
 
 
 def _change(desk: Desk, read: Read, section: str) -> str:
-    parts = (read.paper.unit, read.paper.key)
+    parts = (read.paper.keeper, read.paper.key)
     if section in ("members", "evidence", "claims"):
         return kept(desk.request, address(desk, section, *parts))
     return address(desk, "section", *parts, section) + "?back=check"
@@ -116,6 +124,10 @@ def _lines(desk: Desk, read: Read, section: str) -> Iterator[tuple[str, Any]]:
     paper, title = read.paper, str(words.TITLES[section])
     if section == "who":
         yield _("Name"), paper.name
+    elif section == "you":
+        yield _("Your name"), (paper.part(section) or {}).get("name", "")
+    elif section == "where":
+        yield desk.said(first_tier(desk.charter).name), unit_name(desk, paper.unit)
     elif section == "theme":
         yield title, desk.said(desk.charter.themes.get(read.theme or ""))
     elif section == "about":
@@ -152,7 +164,7 @@ def claim_in_words(claim: Claim) -> str:
     return _("%(says)s: %(figure)s") % {"says": claim.says, "figure": figure}
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_safe
 def received(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """It is in: the number, the receipt, and what happens next."""

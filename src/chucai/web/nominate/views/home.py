@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from chucai.charter.stages import Stage
+from chucai.gates.model import Nomination
 from chucai.gates.standing import paper_id
 from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.nominate import reading, texts
-from chucai.web.nominate.paper import Paper, of_units
-from chucai.web.nominate.units import Units, is_early, open_stage, takes_nominations, unit_name, unit_shown
+from chucai.web.nominate.paper import Paper, of_units, own
+from chucai.web.nominate.units import (
+    Units,
+    is_early,
+    open_stage,
+    takes_from_anybody,
+    takes_nominations,
+    unit_name,
+    unit_shown,
+)
 from chucai.web.nominate.views.ballots import candidates as voted_on
 from chucai.web.nominate.views.cases import clause_in_words, standing_in_words
-from chucai.web.nominate.views.desks import ROLE, address, show
+from chucai.web.nominate.views.desks import BOTH, ROLE, address, may_hand_in, show, to
 from chucai.web.nominate.views.notices import who
 from chucai.web.nominate.views.parts import carried_in, state_of
 from chucai.web.nominate.views.places import issued
@@ -25,17 +36,19 @@ from chucai.web.nominate.views.places import issued
 SHOWN = 50  # nominations of a unit on this page
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_safe
 def tasks(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Where a coordinator begins."""
+    """Where a coordinator begins; whoever nominates for no unit has a page of their own."""
+    if not desk.holds(ROLE):
+        return to(desk, "mine")
     units = Units(desk)
     papers = list(of_units(desk, units.own))
     stage = open_stage(desk)
     carried = carried_in(desk, papers)
     units.learn_names(one for unit in units.own for one in (*units.of(unit)[:SHOWN], *units.returned(unit)))
-    written = [_draft(desk, paper, carried.get(paper.key, {})) for paper in papers]
-    returned = _returned(units)
+    written = [draft(desk, paper, carried.get(paper.key, {})) for paper in papers]
+    returned = came_back(units, [one for unit in units.own for one in units.returned(unit)])
     return show(
         request,
         desk,
@@ -44,6 +57,7 @@ def tasks(request: HttpRequest, desk: Desk) -> HttpResponse:
         stage=desk.called(stage) if stage else "",
         window=desk.round.windows.get(stage.id) if stage else None,
         takes=takes_nominations(desk),
+        also=bool(units.handed_in or list(own(desk))) or takes_from_anybody(desk) is not None,
     )
 
 
@@ -61,7 +75,7 @@ def _unit(units: Units, unit: str, written: list[dict[str, Any]], back: list[dic
         "next": _next(units, unit, own, returned),
         "returned": returned,
         "drafts": own,
-        "nominations": [_line(units, one) for one in all_[:SHOWN]],
+        "nominations": [listed(units, one) for one in all_[:SHOWN]],
         "more": max(0, len(all_) - SHOWN),
         "below": _below(units, unit),
         "may_start": takes_nominations(desk) or is_early(desk),
@@ -71,7 +85,8 @@ def _unit(units: Units, unit: str, written: list[dict[str, Any]], back: list[dic
     }
 
 
-def _draft(desk: Desk, paper: Paper, kept: dict[str, Any]) -> dict[str, Any]:
+def draft(desk: Desk, paper: Paper, kept: dict[str, Any]) -> dict[str, Any]:
+    """A draft in a list: how far it is."""
     read = reading.read(desk, paper, kept)
     done = sum(state_of(read, section) == "done" for section in read.sections)
     return {
@@ -80,15 +95,14 @@ def _draft(desk: Desk, paper: Paper, kept: dict[str, Any]) -> dict[str, Any]:
         "category": desk.said(desk.charter.categories[paper.category].name),
         "done": done,
         "of": len(read.sections),
-        "href": address(desk, "draft", paper.unit, paper.key),
+        "href": address(desk, "draft", paper.keeper, paper.key),
         "complete": done == len(read.sections),
     }
 
 
-def _returned(units: Units) -> list[dict[str, Any]]:
-    """What came back, with the clause and the reason."""
+def came_back(units: Units, back: Sequence[Nomination]) -> list[dict[str, Any]]:
+    """What was returned, with the clause and the reason."""
     desk = units.desk
-    back = [one for unit in units.own for one in units.returned(unit)]
     told = texts.history(desk.round_id, [one.id for one in back]) if back else {}
     found = []
     for one in back:
@@ -125,7 +139,8 @@ def _categories(units: Units, stage: Stage | None, unit: str) -> list[dict[str, 
     return found
 
 
-def _line(units: Units, one: Any) -> dict[str, Any]:
+def listed(units: Units, one: Nomination) -> dict[str, Any]:
+    """A nomination in a list."""
     desk = units.desk
     return {
         "id": one.id,
@@ -143,9 +158,7 @@ def _next(units: Units, unit: str, drafts: list[dict[str, Any]], returned: list[
     """What to do first: mend what came back, then whatever the open stage waits for."""
     desk = units.desk
     if returned:
-        return _to(
-            desk, _("Mend what was returned: %(name)s") % {"name": returned[0]["name"]}, "case", returned[0]["id"]
-        )
+        return mending(desk, returned[0])
     for act in (_notice_due, _writing, _vote_due, _slate_due, _nominating):
         found = act(units, unit, drafts)
         if found:
@@ -153,15 +166,25 @@ def _next(units: Units, unit: str, drafts: list[dict[str, Any]], returned: list[
     return {"text": "", "href": ""}
 
 
+def mending(desk: Desk, item: dict[str, Any]) -> dict[str, str]:
+    return _to(desk, _("Mend what was returned: %(name)s") % {"name": item["name"]}, "case", item["id"])
+
+
 def _to(desk: Desk, text: str, name: str, *parts: str) -> dict[str, str]:
     return {"text": text, "href": address(desk, name, *parts)}
 
 
 def _writing(units: Units, _unit: str, drafts: list[dict[str, Any]]) -> dict[str, str] | None:
-    if not drafts or not (takes_nominations(units.desk) or drafts[0]["paper"].revises):
+    return writing(units.desk, drafts)
+
+
+def writing(desk: Desk, drafts: list[dict[str, Any]]) -> dict[str, str] | None:
+    """To go on with the draft that was written last."""
+    if not drafts or not may_hand_in(desk, drafts[0]["paper"]):
         return None
     first = drafts[0]
-    text = _("Hand in: %(name)s") if first["complete"] else _("Finish writing: %(name)s")
+    ready = pgettext("by anybody", "Hand in: %(name)s") if first["paper"].mine else _("Hand in: %(name)s")
+    text = ready if first["complete"] else _("Finish writing: %(name)s")
     return {"text": text % {"name": first["name"]}, "href": first["href"]}
 
 

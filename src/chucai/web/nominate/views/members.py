@@ -13,11 +13,11 @@ from chucai.web.home import round_secret
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import reading, words
 from chucai.web.nominate.paper import Paper, mark
-from chucai.web.nominate.views.desks import ROLE, moved_on, own_paper, show, to
+from chucai.web.nominate.views.desks import BOTH, moved_on, own_paper, show, to
 from chucai.web.nominate.views.parts import alike_members, carried, frame
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
     """The members of a team: added one by one or pasted, taken out again."""

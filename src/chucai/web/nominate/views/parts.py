@@ -12,7 +12,7 @@ from chucai.web.nominate import eligible, texts, words
 from chucai.web.nominate import same as sameness
 from chucai.web.nominate.paper import Paper
 from chucai.web.nominate.reading import Read
-from chucai.web.nominate.units import Units, unit_name, unit_shown
+from chucai.web.nominate.units import Units, unit_name
 from chucai.web.nominate.views.desks import address
 
 
@@ -41,10 +41,11 @@ def frame(desk: Desk, found: Paper) -> dict[str, Any]:
     """What stands above every page of a draft."""
     return {
         "paper": found,
-        "unit": unit_shown(desk, found.unit),
+        "mine": found.mine,
+        "unit": {"id": found.keeper, "name": unit_name(desk, found.unit)},
         "category": desk.said(desk.charter.categories[found.category].name),
         "kind": desk.charter.categories[found.category].kind,
-        "home": address(desk, "draft", found.unit, found.key),
+        "home": address(desk, "draft", found.keeper, found.key),
     }
 
 

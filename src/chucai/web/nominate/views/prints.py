@@ -13,10 +13,10 @@ from chucai.web.desk import Desk
 from chucai.web.nominate import forms, ranking, texts
 from chucai.web.nominate.units import Units, unit_name, unit_shown
 from chucai.web.nominate.views.cases import dossier
-from chucai.web.nominate.views.desks import ROLE, own_case, own_category, own_unit, show
+from chucai.web.nominate.views.desks import BOTH, ROLE, own_case, own_category, own_unit, show
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_safe
 def form(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """推荐审批表: one nomination, with a box for the opinion and seal of every tier."""

@@ -18,18 +18,18 @@ from chucai.web.home import round_secret
 from chucai.web.nominate import forms, reading, words
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.paper import Paper, mark
-from chucai.web.nominate.views.desks import ROLE, moved_on, own_paper, show, to, told
+from chucai.web.nominate.views.desks import BOTH, moved_on, own_paper, show, to, told
 from chucai.web.nominate.views.parts import alike, carried, frame, rules
 
-SIMPLE = ("who", "theme", "about", "statement", "support")
+SIMPLE = ("you", "where", "who", "theme", "about", "statement", "support")
 
 
-@seated(ROLE)
+@seated(*BOTH)
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, desk: Desk, unit: str, key: str, section: str) -> HttpResponse:
     """One section: kept as typed at every change, and read when its button is pressed."""
     found = own_paper(desk, unit, key)
-    if section not in SIMPLE or section not in papers.sections(desk.charter, found.category):
+    if section not in SIMPLE or section not in papers.sections_of(desk.charter, found):
         raise Http404
     if request.method == "GET":
         form = reading.form_of(desk, found, section, None)
@@ -80,7 +80,7 @@ def _refused(
     """Two wrote the same: both are shown, and the next press of the button replaces."""
     if quiet:
         return JsonResponse({"problem": told(desk, refused)}, status=409)
-    now = own_paper(desk, found.unit, found.key)
+    now = own_paper(desk, found.keeper, found.key)
     form = reading.form_of(desk, now, section, request.POST)
     theirs = [
         (form.fields[name].label, value) for name, value in (now.part(section) or {}).items() if name in form.fields
@@ -98,9 +98,9 @@ def _onward(request: HttpRequest, desk: Desk, now: Paper, section: str) -> HttpR
     if form.errors:
         return _page(request, desk, now, section, form)
     return (
-        to(desk, "check", now.unit, now.key)
+        to(desk, "check", now.keeper, now.key)
         if request.POST.get("back") == "check"
-        else to(desk, "draft", now.unit, now.key)
+        else to(desk, "draft", now.keeper, now.key)
     )
 
 

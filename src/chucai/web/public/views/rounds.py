@@ -51,7 +51,7 @@ def _today(each: showing.RoundShown) -> date:
 @of_round
 def front(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The roll of honour once it is announced; before that, where the round is."""
-    context: dict[str, Any] = {"desk": desk, "host": progress.host(desk)}
+    context: dict[str, Any] = {"desk": desk, "host": progress.host(desk), "nominating": progress.nominating(desk)}
     if openly.sealed(desk.charter, desk.round, desk.today):
         return render(request, "public/sealed.html", context)
     if openly.announced(desk.charter, desk.round, desk.today):

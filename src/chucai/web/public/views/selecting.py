@@ -23,6 +23,7 @@ def how(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "desk": desk,
         "host": host,
+        "nominating": progress.nominating(desk),
         "stages": [] if sealed else selecting.with_stages(sections, progress.stages(desk)),
         "sections": selecting.without_criteria(sections, len(charter.criteria)),
         "criteria": list(selecting.criteria(charter, language)),

@@ -200,6 +200,29 @@ def test_what_is_marked_without_a_connection_is_kept_and_sent_when_it_is_back(
     expect(page.locator("#comment")).to_have_value("by the river")
 
 
+def test_without_a_connection_nothing_is_opened_and_the_page_stays(house: House, context: Any):
+    session = house.round("stays")["judge-1"]
+    place = context(house, session, "en-GB", "phone")
+    page = place.new_page()
+    url = f"{house.server.url}/rounds/stays/judge/cases/c-0001/"
+    page.goto(url)
+    place.set_offline(True)
+    for pressed in ("#after", "#skip button", "#step-aside", ".back"):
+        page.locator(pressed).click()
+        expect(page.locator("#state")).to_contain_text("You are offline.")
+        assert page.url == url
+    place.set_offline(False)
+    expect(page.locator("#state")).to_be_empty()
+    page.locator("#step-aside").click()
+    expect(page).to_have_url(f"{url}aside")
+    page.locator("input[name=interest]").first.check()
+    page.locator("#note").fill("my sister")
+    place.set_offline(True)
+    page.get_by_role("button", name="Step aside").click()
+    expect(page.get_by_role("status")).to_contain_text("what you have typed stays here")
+    expect(page.locator("#note")).to_have_value("my sister")
+
+
 def test_what_was_kept_is_sent_from_the_queue_too_even_after_the_server_was_killed(house: House, context: Any):
     session = house.round("killed")["judge-1"]
     place = context(house, session, "en-GB")

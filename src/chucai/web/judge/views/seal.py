@@ -48,6 +48,7 @@ def _check(request: HttpRequest, bench: Bench) -> HttpResponse:
 
 def _rows(bench: Bench, own: cases.Queue, ready: list[cases.Case]) -> list[dict[str, Any]]:
     told = heads(bench, [case.nomination for case in ready])
+    language = get_language() or ""
     rows = []
     for case, dossier in zip(ready, told, strict=True):
         sheet = Sheet.of(own.papers.sheet(case.id), bench.criteria)
@@ -56,7 +57,7 @@ def _rows(bench: Bench, own: cases.Queue, ready: list[cases.Case]) -> list[dict[
                 "case": case,
                 "title": dossier.title,
                 "href": bench.url("case", case.id),
-                "marks": [shown(criterion, sheet.marks[name]) for name, criterion in bench.criteria.items()],
+                "marks": [(one.name.said(language), shown(one, sheet.marks[key])) for key, one in bench.criteria.items()],
                 "composite": f"{composite(bench.criteria, sheet.marks) or 0:.1f}",
                 "flat": is_flat(bench.criteria, sheet.marks),
                 "comment": bool(sheet.comment),

@@ -6,7 +6,7 @@ const form = document.getElementById("sheet");
 const words = document.getElementById("words").dataset;
 document.documentElement.classList.add("scripted");
 if (form) written(form);
-keys(words);
+keys();
 
 function written(form) {
   const url = form.getAttribute("action");
@@ -81,6 +81,11 @@ const sheet = document.getElementById("judging");
 raise?.addEventListener("click", (event) => {
   event.preventDefault();
   lift(!sheet.classList.contains("raised"));
+});
+raise?.addEventListener("keydown", (event) => {
+  if (event.key !== " ") return;
+  event.preventDefault();
+  raise.click();
 });
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && sheet.classList.contains("raised")) lift(false);

@@ -3,13 +3,18 @@
 const SWITCH = "chucai-keys";
 const LETTERS = { j: "after", k: "before", c: "step-aside", a: "abstain" };
 
-export function keys(words) {
+export function keys() {
   const help = document.getElementById("help");
   const on = document.getElementById("keys-on");
   const open = document.getElementById("keys");
   open.hidden = false;
   on.checked = localStorage.getItem(SWITCH) !== "off";
-  on.addEventListener("change", () => localStorage.setItem(SWITCH, on.checked ? "on" : "off"));
+  const shown = () => document.documentElement.classList.toggle("keyed", on.checked);
+  shown();
+  on.addEventListener("change", () => {
+    localStorage.setItem(SWITCH, on.checked ? "on" : "off");
+    shown();
+  });
   open.addEventListener("click", () => help.showModal());
   document.getElementById("close-help").addEventListener("click", () => help.close());
 
@@ -22,7 +27,7 @@ export function keys(words) {
     } else if (help.open) return;
     else if (/^[0-9]$/.test(key)) mark(key === "0" ? ["10", "0"] : [key]);
     else if (key === "s") document.getElementById("skip")?.requestSubmit();
-    else if (LETTERS[key]) follow(LETTERS[key], words);
+    else if (LETTERS[key]) document.getElementById(LETTERS[key])?.click();
     else return;
     event.preventDefault();
   });
@@ -30,13 +35,6 @@ export function keys(words) {
 
 function isTyping(target) {
   return target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])") !== null;
-}
-
-function follow(id, words) {
-  const link = document.getElementById(id);
-  if (!link) return;
-  if (navigator.onLine) link.click();
-  else document.getElementById("state").textContent = words.away;
 }
 
 // The criterion in focus, or the first without a mark; then on to the next.

@@ -52,14 +52,15 @@ def _rows(bench: Bench, own: cases.Queue, ready: list[cases.Case]) -> list[dict[
     rows = []
     for case, dossier in zip(ready, told, strict=True):
         sheet = Sheet.of(own.papers.sheet(case.id), bench.criteria)
+        marks = sheet.marks
         rows.append(
             {
                 "case": case,
                 "title": dossier.title,
                 "href": bench.url("case", case.id),
-                "marks": [(one.name.said(language), shown(one, sheet.marks[key])) for key, one in bench.criteria.items()],
-                "composite": f"{composite(bench.criteria, sheet.marks) or 0:.1f}",
-                "flat": is_flat(bench.criteria, sheet.marks),
+                "marks": [(each.name.said(language), shown(each, marks[key])) for key, each in bench.criteria.items()],
+                "composite": f"{composite(bench.criteria, marks) or 0:.1f}",
+                "flat": is_flat(bench.criteria, marks),
                 "comment": bool(sheet.comment),
                 "version": sheet.version,
             }

@@ -72,8 +72,9 @@ class Aldermark:
 
     def turn(self, closes: str, opens: str) -> Aldermark:
         """One stage closed after its last day, and the next opened."""
-        last = self.state().round.windows[closes].last
-        day = shipped("gb").next_working_day(last + timedelta(days=1))
+        planned = self.state().charter().stage(opens).opens
+        after = self.state().round.windows[closes].last + timedelta(days=1)
+        day = shipped("gb").next_working_day(max(after, planned or after))
         self.at = max(self.at, datetime(day.year, day.month, day.day, 10, 0, tzinfo=UTC))
         self.do(OFFICE, CloseStage(stage=closes))
         self.do(OFFICE, OpenStage(stage=opens))

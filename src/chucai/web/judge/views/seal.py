@@ -97,7 +97,9 @@ def own_marks(bench: Bench, own: cases.Queue) -> list[dict[str, int]]:
 def _seal(request: HttpRequest, bench: Bench, own: cases.Queue) -> HttpResponse:
     """What was on the page is handed in, and nothing that has changed since. Pressed twice, it is done once."""
     chosen = set(request.POST.getlist("case"))
-    seen = {name: int(value) for name in chosen if (value := request.POST.get(f"version:{name}", "")).isdecimal()}
+    if any(case.id in chosen for case in own.undeclared):
+        return redirect(bench.url("interests"))  # nothing is lost: the sheets stay as they are
+    seen = {name: int(value) for name in chosen if (value := request.POST.get(f"version:{name}", "")[:9]).isdecimal()}
     ready = [case for case in own.of(cases.MARKED) if case.id in chosen]
     unready = [case.id for case in own.of(*cases.TO_DO) if case.id in chosen]
     if unready:

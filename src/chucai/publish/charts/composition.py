@@ -54,12 +54,13 @@ def counted(charter: Charter, tree: Tree, nominations: Sequence[Nomination]) -> 
     lines = []
     for rule in charter.rules:
         own = tuple(counts.get(rule.id, ()))
-        names = {each.each: _key_words(charter, tree, rule.each or "", each.each) for each in own if each.each}
+        names = {each.each: key_words(charter, tree, rule.each or "", each.each) for each in own if each.each}
         lines.append(RuleLine(rule.id, rule.says or Text(zh=rule.id, en=rule.id), own, rule.clause, names))
     return CompositionData(tuple(lines))
 
 
-def _key_words(charter: Charter, tree: Tree, each: str, key: str) -> Text:
+def key_words(charter: Charter, tree: Tree, each: str, key: str) -> Text:
+    """What a part of a rule is called: a unit, a theme, a choice; `each` as the rule has it."""
     kind, _, attribute = each.partition("@")
     if kind == "unit":
         name = tree.units[key].name if key in tree.units else key

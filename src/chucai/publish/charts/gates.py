@@ -109,7 +109,7 @@ def _draw(data: GatesData, title: str, sheet: Sheet) -> Drawing:
         Stream(category.words.said(sheet.language), tuple(_steps(category, sheet))) for category in data.categories
     ]
     names = [words.said(sheet.language) for _, words in data.stages]
-    drawn, high = draw_streams(names, streams, sheet)
+    drawn, high = draw_streams(names, streams, sheet, over=not _is_under_way(data))
     facts = {"stages": len(data.stages), "entered": sum(category.flows[0].entered for category in data.categories)}
     return Drawing(sheet.name, sheet.width, high, title, sheet.say("gates-description", **facts), drawn)
 

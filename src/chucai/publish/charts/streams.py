@@ -47,14 +47,16 @@ class _Lane:
     scale: float  # px for one nomination
 
 
-def draw_streams(stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet) -> tuple[Markup, float]:
+def draw_streams(
+    stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet, *, over: bool = True
+) -> tuple[Markup, float]:
     """All streams beside each other with the stages' names at the left; on narrow paper one below the other, and
-    each stage a bar across the stream with its name."""
+    each stage a bar across the stream with its name. `over`: what came out of the last gate is told."""
     if not sheet.narrow and len(streams) <= 3:
-        return _table(stages, streams, sheet, 0, _most(streams))
+        return _table(stages, streams, sheet, 0, _most(streams), over)
     drawn, top = [], 0.0
     for stream in streams:
-        part, top = _table(stages, [stream], sheet, top, _most(streams))
+        part, top = _table(stages, [stream], sheet, top, _most(streams), over)
         drawn.append(part)
         top += 22
     return join(drawn), top - 22
@@ -66,7 +68,7 @@ def _most(streams: Sequence[Stream]) -> int:
 
 
 def _table(
-    stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet, top: float, most: int
+    stages: Sequence[str], streams: Sequence[Stream], sheet: Sheet, top: float, most: int, over: bool
 ) -> tuple[Markup, float]:
     names = 0.0 if sheet.narrow else 176.0
     lanes = _lanes(len(streams), names, sheet, most)
@@ -89,7 +91,8 @@ def _table(
         parts.extend(_step(step, lane, at, high) for step, lane in zip(steps, lanes, strict=True))
         at += high
     parts.append(line(0, at, sheet.width, at, "grid"))
-    parts.extend(_mouth(stream, lane, at, sheet) for stream, lane in zip(streams, lanes, strict=True))
+    if over:
+        parts.extend(_mouth(stream, lane, at, sheet) for stream, lane in zip(streams, lanes, strict=True))
     return join(parts), at + 34
 
 

@@ -45,8 +45,12 @@ class Names:
             return ""
         if key not in self._units:
             unit = self.desk.tree.units.get(key)
-            self._units[key] = own_part(unit.name, self.language) if unit else key
+            self._units[key] = self.own(unit.name) if unit else key
         return self._units[key]
+
+    def own(self, name: str) -> str:
+        """Of a name in two languages the reader's."""
+        return own_part(name, self.language)
 
     def standing(self, key: str) -> str:
         if key not in self._standings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chucai.web.office.views import bulk, case, control, letters, nominations, panel, people, places, stages
+from chucai.web.office.views import bulk, case, control, letters, nominations, panel, people, places, stages, units
 
 app_name = "office"
 HERE = "rounds/<str:round_id>/office/"
@@ -28,8 +28,8 @@ urlpatterns = [
     path(f"{HERE}letters/", letters.letters, name="letters"),
     path(f"{HERE}letters/again", letters.again, name="letters-again"),
     path(f"{HERE}places/", places.places, name="places"),
-    path(f"{HERE}places/template.xlsx", places.template, name="units-template"),
-    path(f"{HERE}places/upload", places.upload, name="units-upload"),
+    path(f"{HERE}places/template.xlsx", units.template, name="units-template"),
+    path(f"{HERE}places/upload", units.upload, name="units-upload"),
     path(f"{HERE}places/issue", places.issue, name="issue"),
     path(f"{HERE}places/transfer", places.transfer, name="transfer"),
 ]

@@ -57,7 +57,7 @@ def _title(spans: Sequence[Span], calendar: Calendar, today: date, language: str
 
 
 def _draw(spans: Sequence[Span], calendar: Calendar, today: date, title: str, sheet: Sheet) -> Drawing:
-    names, row = (0.0, ROW + NAMED) if sheet.narrow else (190.0, ROW)
+    names, row = (0.0, ROW + NAMED) if sheet.narrow else (230.0, ROW)
     first = min(span.first for span in spans)
     last = max(*(span.last for span in spans), today)
     scale = (sheet.width - names - 4) / ((last - first).days + 1)

@@ -8,54 +8,22 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from chucai.charter.calendar import shipped
-from chucai.charter.examples import example_text
-from chucai.charter.load import read
-from chucai.cli.rehearsal.district import District
 from chucai.cli.rehearsal.play import Play
-from chucai.cli.rehearsal.records import RecordsDoor
-from chucai.cli.rehearsal.run import run_into
 from chucai.gates import acts
 from chucai.gates.acts import Actor
 from chucai.web.acts import perform
-from chucai.web.home import ledger_key
 from chucai.web.records import models
 from chucai.web.records.state import Rows
+from tests.web.deciding import DESK, ROUND, played
 from tests.web.personas import signed_in_client
 
 pytestmark = pytest.mark.django_db
-ROUND = "lanxi-2026"
-DESK = f"/rounds/{ROUND}/office/decision/compare/compare/"
-OFFICE = Actor(id="office-1", role="secretary")
-
-
-def small(charter: str) -> str:
-    """The district's charter with an eighth of its places, so that a round is played in a moment."""
-    for whole, part in (
-        ("places  = 83", "places  = 10"),
-        ("places  = 37", "places  = 5"),
-        ("at_least = 5", "at_least = 1"),
-    ):
-        assert whole in charter
-        charter = charter.replace(whole, part)
-    return charter
 
 
 @pytest.fixture
 def play(monkeypatch: pytest.MonkeyPatch) -> Play:
     """An invented district in the middle of its comparison, and the clock of the pages set to it."""
-    text = small(example_text("district"))
-    charter = read(text).wanted()
-    calendar = shipped(charter.calendar)
-    found = Play(
-        charter,
-        calendar,
-        RecordsDoor(ROUND, text, calendar),
-        District(charter, "desk", people=70, teams=30),
-        seed="desk",
-        verifier_key=ledger_key().verifier_key(),
-    )
-    run_into(found, charter.stage("compare"))
+    found = played()
     monkeypatch.setenv("CHUCAI_CLOCK", found.now.isoformat())
     return found
 

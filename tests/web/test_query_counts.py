@@ -27,9 +27,9 @@ from chucai.web.public.kept import PAGES as PAGES_KEPT
 from chucai.web.records import sheets
 from chucai.web.records.sealing import seal
 from chucai.web.records.state import Rows
+from tests.web.deciding import small
 from tests.web.personas import seat, signed_in, signed_in_client
 from tests.web.small_round import SECRETARY, School
-from tests.web.test_decision import small
 
 pytestmark = pytest.mark.django_db
 MOST = 12  # queries of a list

@@ -148,25 +148,30 @@ class Asked:
     rules: Mapping[str, Any]
 
 
-def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str, int] | None = None) -> Shortlist:
-    """Choose the places of every category under all composition rules; `places` overrides the charter's (what-if).
-
-    An infeasible selection has no `fields`; its conflict says which rules cannot hold together.
-    """
+def asked_of(charter: Charter, state: State, stage: Stage, places: Mapping[str, int] | None = None) -> Asked:
+    """What a list of a stage is chosen from and under; `places` overrides the charter's (what-if)."""
     candidates = candidates_at(charter, state, stage)
     merits = {line.nomination: line.merit for line in state.comparison(stage.id).ranking}
     given = places or {}
     wanted = {name: seats(charter, stage, name, candidates, given.get(name)) for name in charter.categories}
     rules = rules_at(charter, state.tree, stage, candidates)
-    asked = Asked(
+    return Asked(
         tuple(_candidate(state, charter, one, merits) for one in candidates),
         {"places": wanted, "bounds": rules, "tie_seed": seed_of_ties(state.round.seed, stage.id)},
     )
+
+
+def shortlist(charter: Charter, state: State, stage: Stage, places: Mapping[str, int] | None = None) -> Shortlist:
+    """Choose the places of every category under all composition rules; `places` as of `asked_of`.
+
+    An infeasible selection has no `fields`; its conflict says which rules cannot hold together.
+    """
+    asked = asked_of(charter, state, stage, places)
     reserve = {name: category.reserve for name, category in charter.categories.items()}
     found = select.select(asked.candidates, **asked.rules, reserve=reserve)
     if found.status == "infeasible":
         return Shortlist(found, {}, asked)
-    category_of = {one.id: one.category for one in candidates}
+    category_of = {one.id: one.category for one in asked.candidates}
     chosen = {name: tuple(one for one in found.chosen if category_of[one] == name) for name in charter.categories}
     fields = {
         "stage": stage.id,

@@ -23,8 +23,8 @@ from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.office.decision import announce
 from chucai.web.office.decision.forms import AnswerForm, DocumentForm, SignForm, VoteForm
+from chucai.web.office.decision.frame import framed, fresh
 from chucai.web.office.decision.objecting import docket, objection_of
-from chucai.web.office.decision.views import framed, fresh
 from chucai.web.refusals import said
 
 Faults = list[tuple[str, str]]

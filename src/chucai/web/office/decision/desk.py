@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chucai.charter.rules import Rule
 from chucai.charter.stages import Stage
 from chucai.gates.acts import act_from
 from chucai.gates.composition import Count, count
 from chucai.gates.model import Comparison, Nomination
+from chucai.gates.visibility import About
+from chucai.publish.bilingual import own_part
+from chucai.publish.charts.composition import key_words
 from chucai.web.desk import Desk
 from chucai.web.office.decision import work
 from chucai.web.records import drafts, models
 
 KIND = "list"
+PLACES, ON_THE_LIST = "places", "must-include"  # what the engine calls rules that no charter has
 PLACED = {
     "one-honour-each": gettext_lazy("One honour for each person"),
-    "places": gettext_lazy("The places of the charter"),
+    PLACES: gettext_lazy("The places of the charter"),
 }
 SHEETS = ("assessed", "assessment-amended", "abstained", "recused", "declared")
 
@@ -42,7 +49,11 @@ class Decision:
         self.desk, self.stage = desk, stage
         found = work.kept(desk.round_id, stage.id)
         self.work: Mapping[str, Any] | None = found[0] if found else None
-        self.worked_at = found[1].astimezone(ZoneInfo(desk.charter.timezone)) if found else None
+        self.worked_at = self.here(found[1]) if found else None
+
+    def here(self, moment: datetime) -> datetime:
+        """A moment in the programme's own time zone."""
+        return moment.astimezone(ZoneInfo(self.desk.charter.timezone))
 
     @property
     def owner(self) -> str:
@@ -127,21 +138,58 @@ class Decision:
         rows = models.NominationRow.objects.filter(round_id=self.desk.round_id, name__gt="")
         return dict(rows.values_list("nomination", "name"))
 
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        return frozenset(self.desk.state.nominations())
+
+    def shows(self, nomination: str) -> bool:
+        """Whether there is such a nomination and the reader may be told of it; nobody finds their own case here."""
+        if nomination not in self._there:
+            return False
+        return self.desk.may_see("merit", About(nomination=self.nomination(nomination), stage=self.stage.id))
+
     def said(self, nomination: str) -> str:
-        """Number and name; the number alone where there is no name any more."""
+        """Number and name; the number alone where there is no name any more, and neither of the reader's own case."""
+        if not self.shows(nomination):
+            return _("a case that is kept from you")
         name = self.names.get(nomination)
         return f"{name} ({nomination})" if name else nomination
 
     def rule(self, name: str) -> str:
-        """A rule, or a part of one such as per-bureau@b07, in the charter's words."""
-        whole = name.replace(":", "@").partition("@")[0]
+        """A rule, or a part of one such as per-bureau@b07, in the charter's words; what the engine adds, in ours."""
+        whole, _sign, part = name.replace(":", "@").partition("@")
+        if whole == ON_THE_LIST:
+            return _("%(name)s is on the list") % {"name": self.said(part)}
+        if whole == PLACES and part in self.desk.charter.categories:
+            return f"{PLACED[whole]}: {self.desk.said(self.desk.charter.categories[part].name)}"
         if whole in PLACED:
             return str(PLACED[whole])
+        for pool in self.desk.charter.pools:
+            if pool.id == name:
+                return self.desk.said(pool.name)
         for rule in self.desk.charter.rules:
             if rule.id in (name, whole):
                 words = rule.says.said(self.desk.language) if rule.says else rule.id
-                return f"{words} ({rule.clause})" if rule.clause else words
+                told = f"{words} ({rule.clause})" if rule.clause else words
+                return _("%(rule)s: %(part)s") % {"rule": told, "part": self.part(rule, part)} if part else told
         return name
+
+    def part(self, rule: Rule, key: str) -> str:
+        """What one part of a rule that says `each` is called."""
+        words = key_words(self.desk.charter, self.desk.tree, rule.each or "", key).said(self.desk.language)
+        return own_part(words, self.desk.language)
+
+    def clause(self, name: str) -> str:
+        """Where a rule stands in the charter, or its words if that is not said."""
+        return next(
+            (rule.clause for rule in self.desk.charter.rules if rule.id == name and rule.clause), self.rule(name)
+        )
+
+    @cached_property
+    def ranked(self) -> dict[str, Mapping[str, Any]]:
+        """The lines of the ranking as it would be adopted, by nomination."""
+        ranking = self.work["ranking"] if self.work else None
+        return {line["nomination"]: line for line in (ranking or {}).get("ranking", ())}
 
     def acts(self) -> Iterator[Any]:
         """What is signed: the ranking unless it is adopted already, then the list with its moves."""

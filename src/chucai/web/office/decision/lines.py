@@ -12,9 +12,10 @@ from chucai.charter.values import Text
 from chucai.gates.model import Nomination
 from chucai.publish.bilingual import own_part
 from chucai.publish.figures import points
+from chucai.web.office.decision import telling
 from chucai.web.office.decision.desk import Decision
 
-NEAR = 8  # rows shown on either side of the cut, besides everybody whom rules or people moved, and the toss-ups
+NEAR = 8  # rows shown on either side of the cut, besides everybody whom rules or people moved
 CHOSEN, RESERVE, OUT = "chosen", "reserve", "not-chosen"
 
 
@@ -22,8 +23,9 @@ CHOSEN, RESERVE, OUT = "chosen", "reserve", "not-chosen"
 class Line:
     """One nomination on the desk; merit, low, high and mean in millionths of a point, chance per million.
 
-    `status` is where the list has it now, `proposed` where the solver put it. `why` are sentences, `flags` (words,
-    colour of the tag) what else has to be known before signing.
+    `status` is where the list has it now, `proposed` where the solver put it. `why` are sentences, `ifs` (words,
+    address) the questions that lead on from them, `flags` (words, colour of the tag) what else has to be known before
+    signing.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Line:
     proposed: str
     is_toss_up: bool
     why: tuple[str, ...]
+    ifs: tuple[tuple[str, str], ...]
     flags: tuple[tuple[str, str], ...]
 
     @property
@@ -61,8 +64,7 @@ def lines(decision: Decision, category: str) -> list[Line]:
         return []
     reasons = _Reasons(decision)
     cut = _cut(report["nominees"], len(decision.proposed.get(category, ())))
-    ranked = {each["nomination"]: each for each in decision.work["ranking"]["ranking"]}
-    return [_line(decision, category, told, ranked[told["nominee"]], cut, reasons) for told in report["nominees"]]
+    return [_line(decision, category, told, cut, reasons) for told in report["nominees"]]
 
 
 def _cut(told: Sequence[Mapping[str, Any]], places: int) -> int | None:
@@ -75,13 +77,12 @@ def _line(
     decision: Decision,
     category: str,
     told: Mapping[str, Any],
-    ranked: Mapping[str, Any],
     cut: int | None,
     reasons: _Reasons,
 ) -> Line:
-    """`told` is the report's line of the nominee, `ranked` that of the ranking as it would be adopted."""
+    """`told` is the report's line of the nominee."""
     name = told["nominee"]
-    nomination = decision.nomination(name)
+    nomination, ranked = decision.nomination(name), decision.ranked[name]
     units = decision.desk.tree.units
     return Line(
         id=name,
@@ -101,6 +102,7 @@ def _line(
         proposed=_place(decision.proposed, {}, category, name),
         is_toss_up=cut is not None and ranked["low"] <= cut <= ranked["high"],
         why=tuple(reasons.of(name)),
+        ifs=tuple(reasons.questions(name)),
         flags=tuple(_flags(nomination)),
     )
 
@@ -150,6 +152,11 @@ class _Reasons:
         if name in self.turns:
             yield self._turn(self.turns[name])
 
+    def questions(self, name: str) -> list[tuple[str, str]]:
+        """What to ask next about the rules that moved a name."""
+        told = self.displaced.get(name) or self.needed.get(name)
+        return telling.eased(self.decision, told["rules"]) if told else []
+
     def _rules(self, told: Mapping[str, Any]) -> str:
         mark = _("; ")
         return mark.join(dict.fromkeys(self.decision.rule(rule) for rule in told["rules"]))
@@ -164,10 +171,20 @@ class _Reasons:
 
 
 def near(found: list[Line], places: int) -> list[Line]:
-    """The lines to look at: the toss-ups, whom rules or people moved, and some on either side of the cut."""
-    return [
-        line for line in found if line.is_toss_up or line.is_moved or line.why or abs(line.rank - places - 0.5) < NEAR
-    ]
+    """The lines to look at first: whom rules or people moved, and some on either side of the cut."""
+    return [line for line in found if line.is_moved or line.why or abs(line.rank - places - 0.5) < NEAR]
+
+
+def in_doubt(found: list[Line], _places: int) -> list[Line]:
+    """The toss-up band: who cannot be told from the cut."""
+    return [line for line in found if line.is_toss_up]
+
+
+def everybody(found: list[Line], _places: int) -> list[Line]:
+    return found
+
+
+SHOWN = {"near": near, "doubt": in_doubt, "all": everybody}
 
 
 @dataclass(frozen=True, slots=True)

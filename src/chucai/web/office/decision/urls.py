@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chucai.web.office.decision import after, views
+from chucai.web.office.decision import after, views, waiting, what_if
 
 app_name = "decision"
 urlpatterns = [
@@ -16,7 +16,8 @@ urlpatterns = [
     path("votes/<str:stage>/", after.vote, name="vote"),
     path("conferral/<str:stage>/", after.confer, name="confer"),
     path("compare/<str:stage>/", views.desk, name="desk"),
-    path("compare/<str:stage>/work-out", views.work_out, name="work-out"),
+    path("compare/<str:stage>/work-out", waiting.work_out, name="work-out"),
+    path("compare/<str:stage>/what-if", what_if.what_if, name="what-if"),
     path("compare/<str:stage>/move", views.move, name="move"),
     path("compare/<str:stage>/undo", views.undo, name="undo"),
     path("compare/<str:stage>/sign", views.sign, name="sign"),

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -15,62 +12,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.visibility import About
-from chucai.web import clock
-from chucai.web.access import SECOND_FACTOR, seated, to_second_factor
-from chucai.web.desk import Desk
-from chucai.web.office.decision import work
+from chucai.web.access import seated, to_second_factor
+from chucai.web.office.decision import tasks, telling
 from chucai.web.office.decision.desk import Decision
 from chucai.web.office.decision.forms import MoveForm, SignForm, with_move
-from chucai.web.office.decision.lines import Line, band_words, figures, lines, near
+from chucai.web.office.decision.frame import back, fresh, of_comparison, page
+from chucai.web.office.decision.lines import SHOWN, Line, band_words, figures, lines
 from chucai.web.office.decision.pictures import of_list, of_panel
-from chucai.web.office.doors import tabs
+from chucai.web.records import jobs
 from chucai.web.refusals import said
-
-SIGNING = timedelta(minutes=10)  # how long ago a second factor may have been shown by whoever signs
-View = Callable[..., HttpResponse]
-
-
-def of_comparison(view: View) -> View:
-    """The view is given the decision of the stage its address names; 404 where that is no comparison."""
-
-    @wraps(view)
-    def found(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
-        return view(request, Decision(desk, _stage(desk, stage)))
-
-    return found
-
-
-def _stage(desk: Desk, name: str) -> Stage:
-    for stage in desk.charter.stages:
-        if stage.id == name and stage.gate == "compare" and name in desk.round.windows:
-            return stage
-    raise Http404
 
 
 def visible(decision: Decision, category: str) -> list[Line]:
     """The lines the reader may see; nobody finds their own case here."""
-    desk, stage = decision.desk, decision.stage.id
-    return [
-        line
-        for line in lines(decision, category)
-        if desk.may_see("merit", About(nomination=decision.nomination(line.id), stage=stage))
-    ]
-
-
-def page(decision: Decision, **more: Any) -> dict[str, Any]:
-    """What every page of a desk is told."""
-    desk = decision.desk
-    return framed(desk, decision=decision, stage_name=desk.called(decision.stage), **more)
-
-
-def framed(desk: Desk, **more: Any) -> dict[str, Any]:
-    """What every page here is told: its desk, the rooms of the office, and who reads: each is offered own acts only."""
-    who = {"is_office": desk.holds("secretary"), "is_authority": desk.holds("authority")}
-    who["is_auditor"] = desk.holds("auditor")
-    return {"desk": desk, "tabs": tabs(desk, desk.request.path), **who, **more}
+    return [line for line in lines(decision, category) if decision.shows(line.id)]
 
 
 @seated("secretary", "authority", "auditor", second_factor=True)
@@ -82,22 +39,32 @@ def desk(request: HttpRequest, decision: Decision) -> HttpResponse:
         raise PermissionDenied
     category = _category(request, decision)
     told: dict[str, Any] = {"category": category, "kinds": _kinds(decision, category)}
+    told["job"] = jobs.found(decision.desk.round_id, tasks.KIND, decision.stage.id)
     if decision.is_possible:
         found = visible(decision, category)
         tops = figures(decision, category, found)
         told |= {
             "figures": tops,
             "band": band_words(tops),
-            "lines": near(found, tops.places),
-            "ranked": len(found),
+            **_shown(request, found, tops.places),
             "pictures": list(of_list(decision, category, found)),
             "panel": list(of_panel(decision, category, found)),
-            "others": _others(decision),
-            "difference": _difference(decision),
+            "others": telling.others(decision),
+            "difference": telling.difference(decision),
+            "moves": telling.moves(decision),
         }
     elif decision.work is not None:
-        told |= {"conflict": _conflict(decision)}
+        told |= {"conflict": telling.conflict(decision, decision.work["list"])}
     return render(request, "decision/desk.html", page(decision, **told))
+
+
+def _shown(request: HttpRequest, found: list[Line], places: int) -> dict[str, Any]:
+    """The lines that are asked for, and how many there would be the other ways."""
+    parts = {name: choose(found, places) for name, choose in SHOWN.items()}
+    asked = request.GET.get("show", "near")
+    if asked not in parts:
+        raise Http404
+    return {"lines": parts[asked], "show": asked, "numbers": {name: len(part) for name, part in parts.items()}}
 
 
 def _category(request: HttpRequest, decision: Decision) -> str:
@@ -113,80 +80,6 @@ def _kinds(decision: Decision, current: str) -> list[tuple[str, str, bool]]:
     return [(name, decision.desk.said(each.name), name == current) for name, each in categories.items()]
 
 
-def _others(decision: Decision) -> list[dict[str, Any]]:
-    assert decision.work is not None
-    return [
-        {
-            "less": other["less"],
-            "enters": [decision.said(name) for name in other["enters"]],
-            "leaves": [decision.said(name) for name in other["leaves"]],
-        }
-        for other in decision.work["list"]["others"]
-    ]
-
-
-def _difference(decision: Decision) -> list[dict[str, Any]] | None:
-    found = decision.difference()
-    if found is None:
-        return None
-    categories = decision.desk.charter.categories
-    return [
-        {
-            "category": decision.desk.said(categories[name].name),
-            "enters": [decision.said(one) for one in enters],
-            "leaves": [decision.said(one) for one in leaves],
-        }
-        for name, (enters, leaves) in found.items()
-        if enters or leaves
-    ]
-
-
-def _conflict(decision: Decision) -> dict[str, Any]:
-    """Why no list can be made: the rules that cannot hold together, counted in people, and what would mend it."""
-    assert decision.work is not None
-    told = decision.work["list"]
-    return {
-        "rules": [
-            {
-                "words": decision.rule(item["rule"]),
-                "bound": item["bound"],
-                "standing": item["standing"],
-                "side": item["side"],
-            }
-            for item in told["conflict"]
-        ],
-        "repairs": [
-            [
-                {"words": decision.rule(change["rule"]), "to": change["to"], "people": change["people"]}
-                for change in repair["changes"]
-            ]
-            for repair in told["repairs"][:3]
-        ],
-    }
-
-
-@seated("secretary", second_factor=True)
-@require_POST
-@of_comparison
-def work_out(request: HttpRequest, decision: Decision) -> HttpResponse:
-    """Estimate, propose and weigh on the sheets as they are now."""
-    desk = decision.desk
-    try:
-        work.work_out(desk.charter, desk.state, decision.stage, desk.at)
-    except Refused as refused:
-        messages.error(request, said(refused, desk.language, desk.charter))
-    else:
-        messages.success(request, _("Worked out on the sheets as they are now. Nothing is decided by that."))
-    return _back(decision)
-
-
-def _back(decision: Decision, category: str = "") -> HttpResponse:
-    answer = redirect("decision:desk", decision.desk.round_id, decision.stage.id)
-    if category:
-        answer["Location"] += f"?category={category}"
-    return answer
-
-
 @seated("secretary", second_factor=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_comparison
@@ -194,7 +87,7 @@ def move(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Depart from the proposed list by one name, with a reason."""
     category = _category(request, decision)
     if not decision.is_possible:
-        return _back(decision)
+        return back(decision)
     found = visible(decision, category)
     form = MoveForm(decision, found, request.POST or None, initial=request.GET.dict())
     faults: list[tuple[str, str]] = []
@@ -204,7 +97,7 @@ def move(request: HttpRequest, decision: Decision) -> HttpResponse:
         except Refused as refused:
             faults.append((said(refused, decision.desk.language, decision.desk.charter), ""))
         else:
-            return _back(decision, category)
+            return back(decision, category)
     told = page(decision, form=form, faults=faults, category=category)
     return render(request, "decision/move.html", told, status=422 if request.method == "POST" else 200)
 
@@ -221,7 +114,7 @@ def undo(request: HttpRequest, decision: Decision) -> HttpResponse:
             decision.keep(kept, request.user.pk)
         except Refused as refused:
             messages.error(request, said(refused, decision.desk.language, decision.desk.charter))
-    return _back(decision)
+    return back(decision)
 
 
 @seated("secretary", second_factor=True)
@@ -230,7 +123,7 @@ def undo(request: HttpRequest, decision: Decision) -> HttpResponse:
 def sign(request: HttpRequest, decision: Decision) -> HttpResponse:
     """What changes by signing, and the signature: ranking and list in one transaction."""
     if not decision.is_possible:
-        return _back(decision)
+        return back(decision)
     if not fresh(request):
         return to_second_factor(request)
     form = SignForm(request.POST or None)
@@ -250,47 +143,12 @@ def sign(request: HttpRequest, decision: Decision) -> HttpResponse:
         decision,
         form=form,
         faults=faults,
-        lists=_lists(decision),
-        difference=_difference(decision),
-        rules=_rules(decision),
-        moves=[(decision.said(m.out), decision.said(m.into), m.reason) for m in decision.moves],
+        lists=telling.lists(decision),
+        difference=telling.difference(decision),
+        rules=telling.rules(decision, decision.counts),
+        moves=telling.moves(decision),
     )
     return render(request, "decision/sign.html", told, status=422 if request.method == "POST" else 200)
-
-
-def fresh(request: HttpRequest) -> bool:
-    """Whether a second factor was shown just now, as signing demands; a rehearsal has a clock of its own."""
-    shown = request.session.get(SECOND_FACTOR)
-    return clock.rehearsed() or bool(shown and datetime.now(UTC).timestamp() - float(shown) < SIGNING.total_seconds())
-
-
-def _lists(decision: Decision) -> list[dict[str, Any]]:
-    categories = decision.desk.charter.categories
-    return [
-        {
-            "category": decision.desk.said(categories[name].name),
-            "chosen": [decision.said(one) for one in names],
-            "reserve": [decision.said(one) for one in decision.reserve.get(name, ())],
-        }
-        for name, names in decision.chosen.items()
-    ]
-
-
-def _rules(decision: Decision) -> list[dict[str, Any]]:
-    return [
-        {
-            "words": decision.rule(line.rule),
-            "part": line.each or "",
-            "counted": line.counted,
-            "among": line.among,
-            "low": line.low,
-            "high": line.high,
-            "holds": line.holds,
-            "binding": line.binding,
-        }
-        for line in decision.counts
-        if line.each is None or not line.holds
-    ]
 
 
 @seated("secretary", "authority", second_factor=True)
@@ -299,7 +157,11 @@ def _rules(decision: Decision) -> list[dict[str, Any]]:
 def papers(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Minutes and signature sheet, to print: of the signed list, or of the one on the desk, and it says which."""
     told = page(
-        decision, lists=_lists(decision), rules=_rules(decision), moves=decision.moves, is_signed=_is_signed(decision)
+        decision,
+        lists=telling.lists(decision),
+        rules=telling.rules(decision, decision.counts),
+        moves=decision.moves,
+        is_signed=_is_signed(decision),
     )
     return render(request, "decision/papers.html", told)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,10 @@ from chucai.web.records.state import Rows
 
 OTHERS = 3  # next best lists
 FORM = 1  # of the kept values; another number: work it out again
+# Sheets worked out while somebody waits: two or three seconds of work. More of them would keep a process of the server
+# from answering others for as long as a page may take, so they are left to the jobs.
+AT_ONCE = 3_000
+MERIT, LIST, REASONS = STEPS = ("merit", "list", "reasons")
 
 
 class Supposed(Rows):
@@ -40,6 +44,11 @@ def sheets_now(charter: Charter, state: Rows, stage: Stage) -> str:
     return compare.sheets_digest(list(compare.sheets(charter, state, stage)))
 
 
+def is_small(round_id: str) -> bool:
+    """Whether it can be worked out while somebody waits for the page."""
+    return models.Event.objects.filter(round_id=round_id, kind="assessed").count() <= AT_ONCE
+
+
 def kept(round_id: str, stage: str) -> tuple[Mapping[str, Any], datetime] | None:
     """What was worked out last, and when."""
     rows = models.Estimate.objects.filter(round_id=round_id, stage=stage)
@@ -47,38 +56,44 @@ def kept(round_id: str, stage: str) -> tuple[Mapping[str, Any], datetime] | None
     return row if row and row[0].get("form") == FORM else None
 
 
-def work_out(charter: Charter, state: Rows, stage: Stage, at: datetime) -> Mapping[str, Any]:
+def work_out(
+    charter: Charter, state: Rows, stage: Stage, at: datetime, step: Callable[[str], object] = lambda _: None
+) -> Mapping[str, Any]:
     """Estimate merits, propose the list and weigh it; keep and return it. Raises what the engine refuses.
 
     A stage without score sheets has no ranking: then only the list is proposed, from those who passed the vote.
+    `step` is told which of STEPS begins.
     """
-    from chucai.engine import stage as engine  # a server that only answers need not hold the solvers
-    from chucai.engine.hanging import left_out
-
     data: dict[str, Any] = {"form": FORM, "sheets": "", "ranking": None, "reports": {}, "left_out": {}}
     supposed: Rows = state
-    reports: Mapping[str, Any] = {}
     if charter.judging_of(stage) is not None:
-        ranking = engine.ranking(charter, state, stage)
-        act = AdoptRanking(**ranking.fields)
-        reports = ranking.reports
+        step(MERIT)
+        act, found = _ranking(charter, state, stage)
+        data |= found
         supposed = Supposed(state.round_id, act)
-        data |= {
-            "sheets": act.sheets,
-            "ranking": act.to_json(),
-            "reports": {name: report.to_json() for name, report in reports.items()},
-            "left_out": {
-                name: [asdict(line) for line in lines]
-                for name, lines in left_out(charter, state, stage, ranking).items()
-            },
-            "loads": Counter(who for _, who, _ in compare.sheets(charter, state, stage)),
-        }
         _show(state.round_id, act)
-    data["list"] = _list(charter, supposed, stage)
+    data["list"] = _list(charter, supposed, stage, step)
     models.Estimate.objects.update_or_create(
         round_id=state.round_id, stage=stage.id, defaults={"sheets": data["sheets"], "data": data, "at": at}
     )
     return data
+
+
+def _ranking(charter: Charter, state: Rows, stage: Stage) -> tuple[AdoptRanking, dict[str, Any]]:
+    """The ranking as it would be adopted, and what there is to tell of it."""
+    from chucai.engine import stage as engine  # a server that only answers need not hold the solvers
+    from chucai.engine.hanging import left_out
+
+    ranking = engine.ranking(charter, state, stage)
+    act = AdoptRanking(**ranking.fields)
+    hanging = left_out(charter, state, stage, ranking)
+    return act, {
+        "sheets": act.sheets,
+        "ranking": act.to_json(),
+        "reports": {name: report.to_json() for name, report in ranking.reports.items()},
+        "left_out": {name: [asdict(line) for line in lines] for name, lines in hanging.items()},
+        "loads": Counter(who for _, who, _ in compare.sheets(charter, state, stage)),
+    }
 
 
 def _show(round_id: str, act: AdoptRanking) -> None:
@@ -88,12 +103,14 @@ def _show(round_id: str, act: AdoptRanking) -> None:
     listing.estimated(round_id, act.stage, lines)
 
 
-def _list(charter: Charter, state: Rows, stage: Stage) -> dict[str, Any]:
+def _list(charter: Charter, state: Rows, stage: Stage, step: Callable[[str], object]) -> dict[str, Any]:
     """The proposed list with its reasons, prices and next best lists."""
     from chucai.engine import stage as engine
     from chucai.engine import weighed as weighing
 
+    step(LIST)
     found = engine.shortlist(charter, state, stage)
+    step(REASONS)
     selection, weighed = found.selection, weighing.weighed(found, others=OTHERS)
     told = weighed.explanation
     return {

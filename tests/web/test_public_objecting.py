@@ -111,11 +111,11 @@ def test_a_form_sent_twice_is_one_case(client: Client, school: PublicSchool):
 @pytest.mark.parametrize(
     ("field", "value", "fault"),
     [
-        ("name", "", "This field is required."),
-        ("contact", " ", "This field is required."),
+        ("name", "", "Write your real name"),
+        ("contact", " ", "Write how the office can reach you"),
         ("grounds", "bad", "at least 10 characters"),
-        ("about", "cen", "Select a valid choice"),
-        ("about", "", "This field is required."),
+        ("about", "cen", "Choose somebody who is on this notice"),
+        ("about", "", "Choose whom you object to"),
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(

@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chucai.gates.acts import CloseStage, Forfeit
+from chucai.web.public.selecting import Item, Section, spread_out
+from chucai.web.public.words import called
 from chucai.web.records.openings import erase
 from tests.web.public_round import PublicSchool
 from tests.web.small_round import AUTHORITY, ROUND, SECRETARY, School
@@ -182,6 +184,28 @@ def test_a_list_costs_the_same_however_many_rounds_there_are(client: Client, sch
     for number in range(4):
         School(f"other-{number}").open()
     assert queries() == few <= 12
+
+
+def test_long_lines_of_the_charter_are_told_a_clause_at_a_time():
+    of_a_body = Item("Audit, asked about teams; answers within 5 working days; no answer counts as consent")
+    of_all = Item("5 sheets for each nomination; 4 or more to be ranked; at most 80 for one assessor")
+    short = Item("Two years in the present unit; otherwise a person decides")
+    told = spread_out([Section("bodies", "", [of_a_body, short]), Section("judging", "", [of_all])])
+    assert [(item.says, item.more) for section in told for item in section.items] == [
+        ("Audit, asked about teams", ["answers within 5 working days", "no answer counts as consent"]),
+        ("Two years in the present unit; otherwise a person decides", []),
+        ("5 sheets for each nomination", []),
+        ("4 or more to be ranked", []),
+        ("at most 80 for one assessor", []),
+    ]
+
+
+def test_a_story_tells_the_stages_its_name_has_passed(client: Client):
+    school = PublicSchool().noticed().announced()
+    text = page(client, f"{ROLL}stories/an/?lang=en")
+    assert "How this name got here" in text
+    for stage in school.state().charter().stages:
+        assert called(stage, "en") in text
 
 
 @pytest.mark.parametrize(

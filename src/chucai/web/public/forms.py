@@ -10,29 +10,42 @@ from django.utils.translation import gettext_lazy as _
 from chucai.charter.stages import Objections
 
 GROUNDS = 5_000  # characters
+SHORTEST = 10  # characters of the facts
 MOST_BUNDLE = 32 * 1024 * 1024  # bytes
 
 
 class ObjectionForm(forms.Form):
     """An objection to somebody on a notice."""
 
-    about = forms.ChoiceField(label=_("Who is your objection about?"))
+    about = forms.ChoiceField(
+        label=_("Who is your objection about?"),
+        error_messages={
+            "required": _("Choose whom you object to"),
+            "invalid_choice": _("Choose somebody who is on this notice"),
+        },
+    )
     grounds = forms.CharField(
         label=_("What are the facts, and what shows them?"),
         help_text=_("Say what happened, when and where, and what evidence there is or who can confirm it."),
         max_length=GROUNDS,
-        min_length=10,
+        min_length=SHORTEST,
+        error_messages={
+            "required": _("Write what happened, and what shows it"),
+            "min_length": _("Write a little more: at least %(limit_value)d characters"),
+        },
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     name = forms.CharField(
         label=_("Your real name"),
         help_text=_("Sealed: neither the nominee nor the unit is told."),
+        error_messages={"required": _("Write your real name: anonymous objections are not taken here")},
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     contact = forms.CharField(
         label=_("How we can reach you"),
         help_text=_("A telephone number, a mail address or a postal address. Sealed with your name."),
+        error_messages={"required": _("Write how the office can reach you")},
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
@@ -62,6 +75,7 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("Name of the person or the team"),
         help_text=_("Exactly as on the certificate."),
+        error_messages={"required": _("Write the name you want to look up")},
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -73,6 +87,7 @@ class BundleForm(forms.Form):
     bundle = forms.FileField(
         label=_("The bundle"),
         help_text=_("A file that ends in .chucai, at most 32 MB. It is read, judged and forgotten."),
+        error_messages={"required": _("Choose the file of the bundle"), "empty": _("This file is empty")},
         max_length=200,
     )
     key = forms.CharField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,9 @@ from chucai.charter.show_line import line
 from chucai.charter.telling import worded
 
 TITLE_LINES = 3  # the title, its rule, and an empty line
+WHOLE = ("judging", "revocation")  # sections about the programme as a whole
+LONG = ("who", "bodies", "notices", "honours", *WHOLE)  # sections of lines with many clauses
+MANY = 2  # clauses after the first from which a line is taken apart
 
 
 @dataclass
@@ -61,6 +65,29 @@ def with_stages(sections: list[Section], stages: list[dict[str, Any]]) -> list[d
     told = way.items[-len(stages) :]
     del way.items[-len(stages) :]
     return [{**stage, "more": item.more} for stage, item in zip(stages, told, strict=True)]
+
+
+def spread_out(sections: list[Section]) -> list[Section]:
+    """The sections with their long lines taken apart, a clause on a line.
+
+    What a line says of a category, a body, a notice or an honour stands beneath it; a line about the programme as a
+    whole becomes as many lines as it has clauses: in "who" that is the last, on who may nominate.
+    """
+    for section in sections:
+        whole = section.items if section.key in WHOLE else section.items[-1:] if section.key == "who" else []
+        if section.key in LONG:
+            section.items = [part for item in section.items for part in _apart(item, item in whole)]
+    return sections
+
+
+def _apart(item: Item, is_whole: bool) -> Iterator[Item]:
+    first, *rest = [each for each in re.split("；|; ", item.says) if each]
+    if len(rest) < MANY or item.more:
+        yield item
+    elif is_whole:
+        yield from map(Item, [first, *rest])
+    else:
+        yield Item(first, rest)
 
 
 def without_criteria(sections: list[Section], number: int) -> list[Section]:

@@ -20,12 +20,13 @@ def how(request: HttpRequest, desk: Desk) -> HttpResponse:
     charter, language, host = desk.charter, desk.language, progress.host(desk)
     sections = selecting.sections(charter, language, desk.state.calendar, host)
     sealed = openly.sealed(charter, desk.round, desk.today)
+    without = selecting.without_criteria(sections, len(charter.criteria))
     context = {
         "desk": desk,
         "host": host,
         "nominating": progress.nominating(desk),
         "stages": [] if sealed else selecting.with_stages(sections, progress.stages(desk)),
-        "sections": selecting.without_criteria(sections, len(charter.criteria)),
+        "sections": selecting.spread_out(without),
         "criteria": list(selecting.criteria(charter, language)),
         "digest": desk.round.charter,
         "amended": showing.amendments(desk.round_id),

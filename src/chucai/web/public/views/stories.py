@@ -27,6 +27,7 @@ def story(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
         "host": progress.host(desk),
         "line": roll.line(desk.charter, line),
         "honour": desk.charter.honours[line.line.honour],
+        "stages": progress.stages(desk),
         "receipt": showing.receipt(desk.round_id, nomination),
     }
     return render(request, "public/story.html", context)

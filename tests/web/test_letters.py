@@ -6,6 +6,7 @@ The school, its people and everything said of them are invented.
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -63,6 +64,32 @@ tier = "school"
 days = 30
 notice = "public"
 """
+
+
+VET = """
+[[stage]]
+id = "vet"
+gate = "vet"
+tier = "school"
+days = 30
+bodies = ["police", "tax"]
+"""
+BODIES = """
+[bodies.police]
+name = { zh = "镇派出所", en = "Village police" }
+working_days = 5
+silence = "block"
+
+[bodies.tax]
+name = { zh = "税务所", en = "Tax office" }
+silence = "block"
+"""
+
+
+def vetting(text: str) -> str:
+    """The charter with two bodies to be asked between the judges and the conferral; one has no days set."""
+    before, confer = text.split('[[stage]]\nid = "confer"')
+    return f'{before}{VET}\n[[stage]]\nid = "confer"{confer}{BODIES}'
 
 
 def consulting(text: str) -> str:
@@ -230,6 +257,51 @@ def test_the_authority_is_asked_to_sign_when_the_last_stage_opens(school: School
     came()
     school.choose("an", "bo", "cen")
     assert came() == [("clerk", "not-advanced"), ("head", "signature-wanted")]
+
+
+def test_officers_of_a_body_hear_of_what_they_are_asked_and_by_when():
+    from chucai.gates.acts import AdoptShortlist, AskOpinion
+
+    school = judging(opened(vetting(charter_text(nominating=True, assigned=True))))
+    school.do(SECRETARY, Appoint(role="officer", who=("sergeant",), scope="police"))
+    school.do(SECRETARY, Appoint(role="officer", who=("taxman",), scope="tax"))
+    seat(school, "sergeant")
+    seat(school, "taxman")
+    school.assess({(judge, name): 3 for judge in school.judges for name in ("an", "bo", "cen")})
+    school.do(SECRETARY, school.ranking("an", "bo", "cen"))
+    school.do(SECRETARY, AdoptShortlist(stage="judge", chosen={"person": ("an", "bo")}))
+    school.do(SECRETARY, CloseStage(stage="judge"))
+    school.do(SECRETARY, OpenStage(stage="vet"))
+    came()
+    asked = [AskOpinion(nomination=name, body=body) for body in ("police", "tax") for name in ("an", "bo")]
+    perform_many(ROUND, [Signed(SECRETARY, act, school.at) for act in asked])
+    letters = {row.address.split(".")[0]: row for row in Mail.objects.all()}
+    assert letters.keys() == {"sergeant", "taxman"}
+    assert all(row.facts["nomination"] == ["an", "bo"] for row in letters.values())
+    assert {row.facts["onward"] for row in letters.values()} == {"/me/"}
+    said = {who: worded([row], school.at).body for who, row in letters.items()}
+    assert "镇派出所" in said["sergeant"]
+    assert letters["sergeant"].facts["last"] in str(school.state().nomination("an").opinions["police"].due)
+    assert "前答复" in said["sergeant"]
+    assert "前答复" not in said["taxman"]
+    assert {kind for _, kind in came()} == {"opinion-wanted"}
+
+
+def test_a_later_last_day_is_told_to_those_who_work_in_the_stage(school: School):
+    from chucai.gates.acts import ExtendStage
+
+    came()
+    later = school.state().round.windows["nominate"].last + timedelta(days=7)
+    school.do(SECRETARY, ExtendStage(stage="nominate", last=later, reason="Snow."))
+    told = Mail.objects.filter(kind="deadline-moved")
+    assert {row.facts["last"] for row in told} == {str(later)}
+    assert not any("Snow" in str(row.facts) for row in told)
+    assert came() == [("clerk", "deadline-moved"), ("other", "deadline-moved")]
+    judging(school.later(days=8))
+    came()
+    later = school.state().round.windows["judge"].last + timedelta(days=7)
+    school.do(SECRETARY, ExtendStage(stage="judge", last=later, reason="Snow."))
+    assert came() == [("judge-0", "deadline-moved"), ("judge-1", "deadline-moved")]
 
 
 def test_that_a_nominee_agreed_is_told_to_the_unit(school: School):

@@ -160,6 +160,17 @@ def test_closing_a_stage_shows_the_letters_that_follow(school: School, monkeypat
     assert not Mail.objects.exists()
 
 
+def test_extending_a_stage_shows_the_letters_that_follow(school: School):
+    school.submit("an")
+    Mail.objects.all().delete()
+    later = school.state().round.windows["nominate"].last + timedelta(days=7)
+    address = f"/rounds/{ROUND}/office/stages/nominate/extend"
+    page = office(school).post(address, {"last": str(later), "reason": "Snow."}).content.decode()
+    assert "1 person gets this mail" in page
+    assert "A last day was moved" in page
+    assert not Mail.objects.exists()
+
+
 # --- the brief
 
 

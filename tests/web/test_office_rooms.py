@@ -150,12 +150,23 @@ def test_a_stage_is_closed_and_the_next_opened(school: School, office: Client, m
     assert school.state().round.is_open("judge")
 
 
+def test_a_last_day_that_is_no_later_is_refused_in_the_preview(school: School, office: Client):
+    last = school.state().round.windows["nominate"].last
+    data = {"last": str(last), "reason": "Snow.", "confirmed": "1"}
+    assert office.post(f"{HOME}stages/nominate/extend", data).status_code == 422
+    assert school.state().round.windows["nominate"].last == last
+
+
 def test_a_stage_is_extended_with_a_reason(school: School, office: Client):
     last = school.state().round.windows["nominate"].last
     later = last.replace(day=last.day + 1) if last.day < 28 else last.replace(month=last.month + 1, day=1)
     assert office.post(f"{HOME}stages/nominate/extend", {"last": str(later), "reason": ""}).status_code == 422
     data = {"last": str(later), "reason": "Snow."}
-    assert office.post(f"{HOME}stages/nominate/extend", data).status_code == 302
+    told = office.post(f"{HOME}stages/nominate/extend", data).content.decode()
+    assert "What will happen" in told
+    assert "Snow." in told
+    assert school.state().round.windows["nominate"].last == last
+    assert office.post(f"{HOME}stages/nominate/extend", {**data, "confirmed": "1"}).status_code == 302
     assert school.state().round.windows["nominate"].last == later
 
 

@@ -20,7 +20,8 @@ from chucai.gates.visibility import About
 from chucai.web.acts import Event
 from chucai.web.records.state import Rows
 
-COORDINATOR, ASSESSOR, AUTHORITY = "coordinator", "assessor", "authority"
+COORDINATOR, ASSESSOR, AUTHORITY, OFFICER = "coordinator", "assessor", "authority", "officer"
+OWN = "accounts:me"  # the one page that is of no round
 ABOUT_NOTHING = About()
 LEFT_OUT = ("lapsed", "not-selected", "disqualified")
 
@@ -29,8 +30,9 @@ LEFT_OUT = ("lapsed", "not-selected", "disqualified")
 class Note:
     """A letter to be: `to` actors, about one nomination or none. Notes alike to one person become one letter.
 
-    `onward`: a page of the round by its name, and the rest of its address; `several`: where to go instead when one
-    letter names several nominations. `sees`: what of `about` its reader must be allowed to see; empty: no case is told.
+    `onward`: a page of the round by its name, and the rest of its address (or OWN); `several`: where to go instead when
+    one letter names several nominations. `sees`: what of `about` its reader must be allowed to see; empty: no case is
+    told.
     """
 
     kind: str
@@ -77,6 +79,11 @@ class Occasion:
 
     def of_unit(self, unit: str) -> frozenset[str]:
         return self.state.roster.of(COORDINATOR, unit)
+
+    def of_tier(self, stage: Stage) -> set[str]:
+        """Coordinators of all units of the tier of a stage."""
+        units = [unit.id for unit in self.state.tree.units.values() if unit.tier == stage.tier]
+        return set().union(*map(self.of_unit, units))
 
 
 Tell = Callable[[Occasion], Iterable[Note]]
@@ -145,14 +152,26 @@ def _opened(now: Occasion) -> Iterator[Note]:
     facts = {"stage": stage.id, "last": now.last(stage.id)}
     judging = now.charter.judging_of(stage)
     if stage.gate == "recommend":
-        units = [unit.id for unit in now.state.tree.units.values() if unit.tier == stage.tier]
-        yield Note("stage-opened", set().union(*map(now.of_unit, units)), ("nominate:tasks",), facts)
+        yield Note("stage-opened", now.of_tier(stage), ("nominate:tasks",), facts)
     elif stage.gate == "compare" and judging and not judging.assigned:
         cases = in_play(now.charter, now.state, stage.id)
         yield from _queues(now, stage, dict.fromkeys(now.state.roster.of(ASSESSOR, None), cases))
     elif stage.gate == "confer":
         to = now.state.roster.of(AUTHORITY, None)
         yield Note("signature-wanted", to, ("decision:confer", stage.id), {"stage": stage.id})
+
+
+@on("stage-extended")
+def _extended(now: Occasion) -> Iterator[Note]:
+    """To those who have something to do in the stage: a later last day."""
+    stage = now.stage()
+    facts = {"stage": stage.id, "last": now.last(stage.id)}
+    if stage.gate == "recommend":
+        yield Note("deadline-moved", now.of_tier(stage), ("nominate:tasks",), facts)
+    elif stage.gate == "compare":
+        yield Note("deadline-moved", now.state.roster.of(ASSESSOR, None), ("judge:queue",), facts)
+    elif stage.gate == "confer":
+        yield Note("deadline-moved", now.state.roster.of(AUTHORITY, None), ("decision:confer", stage.id), facts)
 
 
 @on("stage-closed", "round-closed")
@@ -210,6 +229,16 @@ def _aside(now: Occasion) -> Iterator[Note]:
 
 
 # --- vetting and consulting
+
+
+@on("opinion-asked")
+def _opinion_asked(now: Occasion) -> Iterator[Note]:
+    """To the officers of the body; they have no pages of a nomination, so the letter leads to what is their own."""
+    body, nomination = now.data["body"], now.nomination
+    facts = {"body": body} | ({"last": now.data["due"]} if now.data["due"] else {})
+    about = About(nomination=nomination, body=body)
+    to = now.state.roster.of(OFFICER, body)
+    yield Note("opinion-wanted", to, (OWN,), facts, nomination.id, (OWN,), "opinion", about)
 
 
 @on("silence-noted")

@@ -20,7 +20,7 @@ from chucai.gates.viewing import Viewer, viewer
 from chucai.gates.visibility import sees
 from chucai.web.acts import Event
 from chucai.web.mail import outbox
-from chucai.web.mail.occasions import TOLD, Note, Occasion
+from chucai.web.mail.occasions import OWN, TOLD, Note, Occasion
 from chucai.web.mail.recipients import Preview, previewed
 from chucai.web.records import people
 from chucai.web.records.models import Account
@@ -47,7 +47,7 @@ class Letter:
 
     def _onward(self, round_id: str) -> str:
         place, *rest = self.note.several if len(self.nominations) > 1 else self.note.onward
-        return reverse(place, args=[round_id, *rest])
+        return reverse(place) if place == OWN else reverse(place, args=[round_id, *rest])
 
     def key(self, round_id: str) -> str:
         """The same for the same event, person and matter, and short enough to be a key."""

@@ -15,6 +15,7 @@ from chucai.errors import Refused
 from chucai.gates.acts import Act, ExtendStage
 from chucai.gates.standing import IN_PLAY, RETURNED
 from chucai.web.desk import Desk
+from chucai.web.mail.recipients import Preview
 from chucai.web.office import stages as leading
 from chucai.web.office.blocking import blocking
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
@@ -86,33 +87,44 @@ def _consequences(desk: Desk, stage: str, kind: str) -> dict[str, Any]:
 @office
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
-    """A later last day, with the reason for it."""
+    """A later last day, with the reason for it: first whom letters would reach, then the act."""
     if not desk.round.is_open(stage):
         raise Http404
     last, reason = request.POST.get("last", ""), request.POST.get("reason", "").strip()[:500]
-    faults: list[tuple[str, str]] = []
-    if request.method == "POST":
-        day = _day(last)
-        if day is None:
-            faults.append((gettext("Enter the new last day as year-month-day."), "last"))
-        if not reason:
-            faults.append((gettext("Say why: it stands in the ledger."), "reason"))
-        if day is not None and reason:
+    act, faults = _extension(stage, last, reason) if request.method == "POST" else (None, [])
+    letters: list[Preview] = []
+    if act is not None:
+        refused, letters = leading.tried(desk, act)
+        if refused is None and request.POST.get("confirmed"):
             try:
-                desk.perform(SECRETARY, ExtendStage(stage=stage, last=day, reason=reason))
-            except Refused as refused:
-                faults.append((words(desk, refused), "last"))
+                desk.perform(SECRETARY, act)
+            except Refused as late:
+                refused = late
             else:
                 done(request, gettext("Done. It stands in the ledger."))
                 return redirect("office:stages", desk.round_id)
+        faults = [(words(desk, refused), "last")] if refused else []
     context = {
         "stage_name": Names(desk).stages[stage],
         "window": desk.round.windows[stage],
         "last": last,
+        "later": act.last if act and not faults else None,
         "reason": reason,
+        "letters": letters,
         "faults": faults,
     }
     return page(request, desk, "extend.html", context, status=UNPROCESSABLE if faults else 200)
+
+
+def _extension(stage: str, last: str, reason: str) -> tuple[ExtendStage | None, list[tuple[str, str]]]:
+    """The act that was filled in, or what is missing of it."""
+    day = _day(last)
+    faults = []
+    if day is None:
+        faults.append((gettext("Enter the new last day as year-month-day."), "last"))
+    if not reason:
+        faults.append((gettext("Say why: it stands in the ledger."), "reason"))
+    return (ExtendStage(stage=stage, last=day, reason=reason) if day and reason else None), faults
 
 
 def _day(text: str) -> date | None:

@@ -20,13 +20,40 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx", XLSX: ".xlsx", TEXT: ".txt"}
 
 _ZIP_ENTRIES, _UNPACKED, _PIXELS = 3000, 200 * 1024 * 1024, 120_000_000
+_READ = 1024 * 1024  # bytes of one part of an archive that is looked into
+_PACKED, _STREAMS, _HEAD = 64 * 1024 * 1024, 50_000, 4096  # of a PDF: unpacked in all, streams, bytes before one
 _LONGEST_NAME = 80
-_ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|XFA|RichMedia)(?![A-Za-z])")
-_HEX_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"/ObjStm.{0,400}?stream\r?\n", re.DOTALL)
-_ACTIVE_PART = re.compile(
-    r"vbaproject|activex|oleobject|/embeddings/|/macrosheets/|/externallinks/|customui", re.IGNORECASE
+_CHUNK = 64 * 1024
+
+
+def _spelt(*names: str) -> bytes:
+    """A pattern for names of a PDF, any sign of which may be written as its number: /JavaScript is /J#61vaScript."""
+    signs = (("".join(f"(?:{sign}|#{ord(sign):02x}|#{ord(sign):02X})" for sign in name)) for name in names)
+    return f"/(?:{'|'.join(signs)})".encode()
+
+
+# Whatever runs a script has one of the first two. /JS itself stands in every other scan of 20 MB by chance.
+_ACTIVE_PDF = re.compile(
+    _spelt(
+        *("JavaScript", "Rendition", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia"),
+        *("ImportData", "SubmitForm", "GoToE"),
+    )
+    + rb"(?![A-Za-z])|"
+    + _spelt("XFA")
+    + rb"\s*[\[\d]"
 )
+_OBJECTS = re.compile(_spelt("ObjStm"))
+_STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_ENDED = re.compile(rb"(?:^|[\r\n])[^%\r\n]*endobj")
+_ACTIVE_PART = re.compile(
+    r"vbaproject|vbadata|activex|oleobject|/embeddings/|/macrosheets/|/externallinks/|customui|afchunk|xl/connections|"
+    r"\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs|js|hta|lnk|jar|html?|mht)$",
+    re.IGNORECASE,
+)
+_ACTIVE_TYPE = re.compile(rb"macroenabled|vbaproject|activex|oleobject", re.IGNORECASE)
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External")
+_HARMLESS = re.compile(rb"Type\s*=\s*[\"'][^\"']*/(?:hyperlink|image)[\"']")
 _MARKUP = re.compile(r"\s*<|#!|.{0,4000}<(script|svg|html|iframe|object)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -79,23 +106,46 @@ def holds_place(content: bytes) -> bool:
 def _pdf(content: bytes) -> str:
     if b"%%EOF" not in content[-2048:]:
         raise Refused("upload-broken", media=PDF)
-    if any(_ACTIVE_PDF.search(_named(part)) for part in (content, *_packed_objects(content))):
+    if _ACTIVE_PDF.search(content) or any(map(_ACTIVE_PDF.search, _packed(content))):
         raise Refused("upload-active", media=PDF)
     return PDF
 
 
-def _named(part: bytes) -> bytes:
-    """Names in plain letters: `/J#53` is `/JS`."""
-    return _HEX_NAME.sub(lambda found: bytes([int(found[1], 16)]), part)
+def _packed(content: bytes) -> Iterator[bytes]:
+    """Objects that lie in compressed streams, one stream after the other.
+
+    Raises Refused("upload-broken") for those that cannot be looked into: locked, packed otherwise, or too large.
+    """
+    left = _PACKED
+    for number, found in enumerate(_STREAM.finditer(content)):
+        if number > _STREAMS:
+            raise Refused("upload-broken", media=PDF)
+        head = content[max(found.start() - _HEAD, 0) : found.start()]
+        if _OBJECTS.search(head) and _OBJECTS.search(_last_object(head)):
+            part = _inflated(content, found.end(), left)
+            left -= len(part)
+            yield part
 
 
-def _packed_objects(content: bytes) -> Iterator[bytes]:
-    """Objects that lie in compressed streams, as far as they can be unpacked."""
-    for found in _STREAM.finditer(content):
-        try:
-            yield zlib.decompressobj().decompress(content[found.end() :], MOST)
-        except zlib.error:
-            continue
+def _last_object(head: bytes) -> bytes:
+    """What stands after the end of the object before, unless that end is only a comment."""
+    return head[max((found.end() for found in _ENDED.finditer(head)), default=0) :]
+
+
+def _inflated(content: bytes, at: int, most: int) -> bytes:
+    """Piece by piece: what comes after the end of a stream must not be copied once more for each."""
+    inflating, parts, size = zlib.decompressobj(), [], 0
+    try:
+        while at < len(content) and not inflating.eof and size <= most:
+            parts.append(inflating.decompress(content[at : at + _CHUNK], most + 1 - size))
+            rest = inflating.unconsumed_tail
+            at += _CHUNK - len(rest)
+            size += len(parts[-1])
+    except zlib.error:
+        raise Refused("upload-broken", media=PDF) from None
+    if size > most:
+        raise Refused("upload-broken", media=PDF)
+    return b"".join(parts)
 
 
 def _jpeg(content: bytes) -> str:
@@ -122,6 +172,8 @@ def _png(content: bytes) -> str:
 
 def _office(content: bytes) -> str:
     """A Word or Excel file of the kind without macros: a sane archive with the parts that make one."""
+    if content.count(b"PK\x01\x02") > _ZIP_ENTRIES:
+        raise Refused("upload-broken", media=DOCX)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -131,18 +183,29 @@ def _office(content: bytes) -> str:
                 raise Refused("upload-kind")
             _check_parts(parts, media)
             types = archive.read("[Content_Types].xml")
+            relations = [archive.read(name) for name in names if name.lower().endswith(".rels")]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, struct.error):
         raise Refused("upload-broken", media=DOCX) from None
-    if b"macroenabled" in types.lower() or any(_ACTIVE_PART.search(name) for name in names):
+    if _ACTIVE_TYPE.search(types) or any(map(_ACTIVE_PART.search, names)) or any(map(_leads_out, relations)):
         raise Refused("upload-active", media=media)
     return media
 
 
+def _leads_out(relations: bytes) -> bool:
+    """Whether a part is fetched from elsewhere when the document is opened, such as a template with macros."""
+    if b"\0" in relations or b"<!ENTITY" in relations:  # written so that it is read otherwise than here
+        return True
+    outside = filter(_OUTSIDE.search, _RELATION.findall(relations))
+    return any(not _HARMLESS.search(one) for one in outside)
+
+
 def _check_parts(parts: list[zipfile.ZipInfo], media: str) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    outside = any(part.filename.startswith(("/", "\\")) or ".." in part.filename.split("/") for part in parts)
+    names = [part.filename.replace("\\", "/") for part in parts]
+    outside = any(name.startswith("/") or ".." in name.split("/") for name in names)
+    looked_into = [part for part in parts if part.filename.lower().endswith((".rels", "[content_types].xml"))]
+    large = sum(part.file_size for part in parts) > _UNPACKED or sum(part.file_size for part in looked_into) > _READ
     locked = any(part.flag_bits & 1 for part in parts)
-    if len(parts) > _ZIP_ENTRIES or unpacked > _UNPACKED or outside or locked:
+    if len(set(names)) < len(names) or outside or large or locked:
         raise Refused("upload-broken", media=media)
 
 

@@ -76,6 +76,24 @@ def test_a_link_expires(client: Client, teacher: Account):
     assert not inside(client)
 
 
+def test_a_link_that_opens_no_more_is_renewed_by_a_button(client: Client, teacher: Account):
+    """Without typing the address again, and with the page it led to; reading the page sends nothing."""
+    token = links.mint(teacher.pk, "/me/sessions/", timedelta(hours=1), clock.now() - timedelta(hours=2))
+    old = f"/sign-in/link/{token}/"
+    page = client.get(old).content.decode()
+    assert 'name="again"' in page
+    assert ADDRESS not in page
+    assert not Mail.objects.exists()
+    assert client.post(old, {"again": "yes"})["Location"] == "/sign-in/sent/"
+    assert client.post(mailed_link())["Location"] == "/me/sessions/"
+    assert inside(client)
+
+
+def test_a_link_that_was_never_made_is_not_renewed(client: Client, teacher: Account):
+    assert client.post("/sign-in/link/invented/", {"again": "yes"}).status_code == 410
+    assert not Mail.objects.exists()
+
+
 def test_a_link_that_was_never_made_opens_nothing(client: Client):
     assert client.get("/sign-in/link/invented/").status_code == 410
 

@@ -25,6 +25,11 @@ def good(token: str, at: datetime) -> SignInLink | None:
     return found.select_related("account").first()
 
 
+def spent(token: str) -> SignInLink | None:
+    """The link of a token that once was ours, whether it still opens or not; None for an invented one."""
+    return SignInLink.objects.filter(token=_kept(token), account__is_active=True).select_related("account").first()
+
+
 def use(link: SignInLink, at: datetime) -> Account | None:
     """Use a link up; returns whose it is, to the first who asks only."""
     taken = SignInLink.objects.filter(pk=link.pk, used=None, expires__gt=at).update(used=at)

@@ -92,7 +92,10 @@ def closed(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """What a mailed link opens: a page with one button. Programs that follow links in mails sign nobody in."""
+    """What a mailed link opens: a page with one button. Programs that follow links in mails sign nobody in.
+
+    One that opens no more is renewed by a button too: the new one goes to the address that the old one went to.
+    """
     if not throttle.allowed("link", throttle.place(request), *OPENED):
         return _too_often(request)
     at = clock.now()
@@ -103,7 +106,11 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             return entering.enter(request, account, found.onward)
     if found:
         return render(request, "accounts/link.html", {"account": found.account, "expires": found.expires})
-    return render(request, "accounts/link_over.html", status=410)
+    spent = links.spent(token)
+    if spent and "again" in request.POST:
+        send_link.enqueue(secrets.token_hex(8), spent.account.email, spent.onward, get_language() or "")
+        return redirect("accounts:sent")
+    return render(request, "accounts/link_over.html", {"spent": spent}, status=410)
 
 
 @entrance

@@ -90,7 +90,7 @@ def _by_roles(desk: Desk, home: str) -> list[Link]:
     """The places of work of whoever is signed in, those that exist."""
     audiences = (
         (("coordinator",), gettext("My tasks"), f"{home}nominate/"),
-        (() if desk.viewer.roles else ("nominator",), gettext("My nominations"), f"{home}nominate/mine/"),
+        (() if desk.viewer.roles else ("nominator",), gettext("My nominations"), f"{home}nominate/"),
         (("assessor",), gettext("My queue"), f"{home}judge/"),
         (("secretary",), gettext("Office"), f"{home}office/"),
         (() if desk.holds("secretary") else ("authority", "auditor"), gettext("Office"), f"{home}office/decision/"),

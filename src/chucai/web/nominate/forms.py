@@ -117,7 +117,11 @@ class Support(forms.Form):
         super().__init__(*args, **more)
         rule = charter.nominating.support
         if rule:
-            words = _("Between %(low)s and %(high)s letters.") % {"low": rule.min, "high": rule.max}
+            some = {"low": rule.min, "high": rule.max}
+            words = (
+                _("%(low)s letters.") if rule.min == rule.max else _("Between %(low)s and %(high)s letters.")
+            ) % some
+            words += " " + _("Put them in with the documents.")
             self.fields["support"] = forms.IntegerField(
                 label=_("Letters of support"),
                 min_value=rule.min,
@@ -248,6 +252,7 @@ _UNITS = {
     "hour": gettext_lazy("hours"),
     "page": gettext_lazy("pages"),
     "point": gettext_lazy("points"),
+    "percent": gettext_lazy("per cent"),
 }
 
 
@@ -294,4 +299,4 @@ def in_words(attribute: Attribute, value: Value) -> str:
         return _("Yes") if value else _("No")
     if attribute.kind == "choice":
         return said(attribute.names.get(str(value))) or str(value)
-    return str(value)
+    return f"{value}%" if attribute.unit == "percent" else str(value)

@@ -25,6 +25,7 @@ from chucai.gates.acts import Appoint
 from chucai.web.home import ledger_key
 from chucai.web.public.kept import PAGES as PAGES_KEPT
 from chucai.web.records import sheets
+from chucai.web.records.remembered import Remembered
 from chucai.web.records.sealing import seal
 from chucai.web.records.state import Rows
 from tests.web.deciding import small
@@ -32,15 +33,10 @@ from tests.web.personas import seat, signed_in, signed_in_client
 from tests.web.small_round import SECRETARY, School
 
 pytestmark = pytest.mark.django_db
-MOST = 12  # queries of a list
+MOST = 12  # queries of any page
 # What only the larger district has (a unit named) is read in one query; a sheet left open in two, for the rows of the
 # queue: where they stand, and the papers that speak of them.
 TWO_MORE = 2
-# Rooms that bring many things together, and pages of one case: no lists, and as many queries for any number of rows.
-NO_LISTS = {
-    "office-1: compare/office/decision/compare/compare/": 13,
-    "authority-1: over/office/decision/conferral/confer/": 18,
-}
 SIZES = {"few": (20, 10), "many": (200, 90)}  # nominations of people and of teams
 STAGES = {"compare": "compare", "nominate": "unit-recommend", "over": None}
 PAGES = {
@@ -54,7 +50,8 @@ PAGES = {
                     "office/stages/", "office/panel/", "office/people/", "office/places/", "office/nominations.csv",
                     "office/decision/", "office/decision/objections/", "office/decision/release/",
                     "office/decision/compare/compare/", "office/decision/compare/compare/sign",
-                    "office/decision/compare/compare/papers", "office/decision/compare/compare/list.csv"],
+                    "office/decision/compare/compare/papers", "office/decision/compare/compare/list.csv",
+                    "office/decision/compare/compare/what-if?places.person=9"],
         "nominate": ["office/", "office/nominations/", "office/stages/", "office/places/", "office/people/"],
         "over": ["office/", "office/decision/", "office/decision/objections/", "office/panel/", "office/places/",
                  "office/decision/compare/compare/", "office/people/", "office/nominations/?size=250"],
@@ -108,6 +105,7 @@ def asked(client: Client, address: str) -> int:
     """How often a page asks the database when nothing of it has been kept."""
     client.get(address)  # what a process reads once, it has read
     PAGES_KEPT.forget()
+    Remembered.forget_all()
     with CaptureQueriesContext(connection) as caught:
         response = client.get(address)
         if response.streaming:
@@ -150,4 +148,4 @@ def test_no_page_asks_more_often_for_more_rows(monkeypatch: pytest.MonkeyPatch):
     few, many = dict(counted("few", monkeypatch)), dict(counted("many", monkeypatch))
     grown = {page: (few[page], many[page]) for page in few if many[page] > few[page] + TWO_MORE}
     assert grown == {}
-    assert {page: number for page, number in many.items() if number > NO_LISTS.get(page, MOST)} == {}
+    assert {page: number for page, number in many.items() if number > MOST} == {}

@@ -22,6 +22,7 @@ from chucai.gates.visibility import About, Viewer, sees
 from chucai.web import clock
 from chucai.web.acts import Receipt, Signed, perform, perform_many
 from chucai.web.records import models, people
+from chucai.web.records.mark import mark
 from chucai.web.records.state import Rows
 
 Handed = tuple[Act, Sequence[Opening]]
@@ -76,6 +77,11 @@ class Desk:
         """Who nominates where anybody may has a seat from their first draft on."""
         self.actor_id = people.nominator(self.round_id, self.request.user.pk or 0)
         self.viewer = viewer(self.state, self.actor_id)
+
+    @cached_property
+    def mark(self) -> str:
+        """Under which what follows from the round's events may be remembered: as it was when first asked for here."""
+        return mark(self.round_id)
 
     @cached_property
     def viewer(self) -> Viewer:

@@ -12,7 +12,6 @@ from chucai.gates.model import Nomination
 from chucai.web.judge import pace
 from chucai.web.judge.bench import Bench
 from chucai.web.judge.sheet import Sheet
-from chucai.web.records.mark import mark
 from chucai.web.records.sheets import Papers, papers
 
 NEW, BEGUN, MARKED, SKIPPED, SEALED, ABSTAINED = "new", "begun", "marked", "skipped", "sealed", "abstained"
@@ -150,14 +149,14 @@ def _key(bench: Bench) -> Hashable:
     return bench.desk.round_id, bench.who, bench.desk.today, bench.ruling
 
 
-def _look(bench: Bench, own: Papers, mark_: str) -> Looked:
+def _look(bench: Bench, own: Papers) -> Looked:
     state = bench.desk.state
     names = bench.assigned()
     state.foresee({f"nomination/{name}" for name in names})
     readable = bench.readable(names)
     done = {one.id: found for one in readable if (found := _done(bench, one))}
     minutes = pace.minutes(state, [one.id for one in readable if one.id not in done])
-    looked = Looked(bench.desk.at, mark_, readable, done, minutes, frozenset(own.sheets))
+    looked = Looked(bench.desk.at, bench.desk.mark, readable, done, minutes, frozenset(own.sheets))
     _looked[_key(bench)] = looked
     while len(_looked) > REMEMBERED:
         _looked.popitem(last=False)
@@ -167,15 +166,15 @@ def _look(bench: Bench, own: Papers, mark_: str) -> Looked:
 def queue(bench: Bench) -> Queue:
     """Everything an assessor has to do, and has done, at this comparison; the streams of all cases are loaded."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
-    return _queue(bench, own, _look(bench, own, mark(bench.desk.round_id)))
+    return _queue(bench, own, _look(bench, own))
 
 
 def listed(bench: Bench) -> Queue:
     """The same for a page that shows some of it: nothing is loaded again while no event has come."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
-    now, looked = mark(bench.desk.round_id), _looked.get(_key(bench))
-    if looked is None or looked.mark != now:
-        looked = _look(bench, own, now)
+    looked = _looked.get(_key(bench))
+    if looked is None or looked.mark != bench.desk.mark:
+        looked = _look(bench, own)
     return _queue(bench, own, looked)
 
 
@@ -184,7 +183,7 @@ def beside(bench: Bench, nomination: Nomination) -> Queue:
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
     looked = _looked.get(_key(bench))
     if looked is None or not looked.holds(bench.desk.at, own, nomination.id, _done(bench, nomination)):
-        looked = _look(bench, own, mark(bench.desk.round_id))
+        looked = _look(bench, own)
     return _queue(bench, own, looked)
 
 

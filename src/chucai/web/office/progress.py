@@ -12,6 +12,7 @@ from chucai.gates.standing import HELD, IN_PLAY, STANDING
 from chucai.web.desk import Desk
 from chucai.web.office.glance import Glance, foresee
 from chucai.web.records.models import Event
+from chucai.web.records.remembered import Remembered
 
 Of = dict[str, set[str]]  # assessor -> nominations
 
@@ -54,8 +55,15 @@ class Judge:
         return len(self.assigned - self.done - self.abstained - self.barred)
 
 
+_judges: Remembered[list[Judge]] = Remembered(8)
+
+
 def judges(desk: Desk, stage: Stage) -> list[Judge]:
-    """Every assessor of the roster, and whoever has handed in a sheet, by id."""
+    """Every assessor of the roster, and whoever has handed in a sheet, by id: counted once after each event."""
+    return _judges.get((desk.round_id, stage.id, desk.mark), lambda: _counted(desk, stage))
+
+
+def _counted(desk: Desk, stage: Stage) -> list[Judge]:
     foresee(desk, [stage])
     state = desk.state
     comparison = state.comparison(stage.id)

@@ -19,7 +19,7 @@ from chucai.web.records.models import NominationRow
 from chucai.web.records.sight import at_work, visible
 from chucai.web.records.state import Rows
 
-__all__ = ["Asked", "Page", "asked_from", "at_work", "columns", "exported", "page", "selected", "visible"]
+__all__ = ["Asked", "asked_from", "at_work", "columns", "exported", "selected", "visible"]
 
 SIZES = (50, 250)
 PLAIN = ("nomination", "category", "theme", "stage", "standing", "updated", "honour")
@@ -108,36 +108,6 @@ def _order(asked: Asked) -> tuple[Any, ...]:
     if asked.falling:
         return tuple(F(key).desc(nulls_last=key in MAY_BE_UNKNOWN or None) for key in keys)
     return tuple(F(key).asc(nulls_last=key in MAY_BE_UNKNOWN or None) for key in keys)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list: `rows` are dicts by column; `total` counts all that pass the filters."""
-
-    asked: Asked
-    rows: list[dict[str, Any]]
-    total: int
-
-    @property
-    def last(self) -> int:
-        return max(1, -(-self.total // self.asked.size))
-
-    @property
-    def first_shown(self) -> int:
-        return (self.asked.number - 1) * self.asked.size + 1 if self.rows else 0
-
-    @property
-    def last_shown(self) -> int:
-        return self.first_shown + len(self.rows) - 1 if self.rows else 0
-
-
-def page(rows: QuerySet[NominationRow], asked: Asked, seen: tuple[str, ...]) -> Page:
-    """The page that was asked for, or the last there is. Two queries, whatever the number of rows."""
-    total = rows.count()
-    last = max(1, -(-total // asked.size))
-    asked = replace(asked, number=min(asked.number, last))
-    start = (asked.number - 1) * asked.size
-    return Page(asked, list(rows.values(*seen)[start : start + asked.size]), total)
 
 
 def exported(rows: QuerySet[NominationRow], seen: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-LATE = 1_000  # events: who took numbers before that many others and saves after them is noticed by their count
+LATE = 256  # events: who took numbers before that many others and saves after them is noticed by their count
 
 # The last event by its number alone, which an index has. Asked for with more, PostgreSQL may walk back over all others.
 MARK = """

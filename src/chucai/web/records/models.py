@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from chucai.web.records.working import Account, Attempt, Draft, Estimate, Mail, Seat, SignInLink, Upload
+from chucai.web.records.working import Account, Attempt, Draft, Estimate, Job, Mail, Seat, SignInLink, Upload
 
 __all__ = [
     "Account",
@@ -18,6 +18,7 @@ __all__ = [
     "Draft",
     "Estimate",
     "Event",
+    "Job",
     "Mail",
     "NominationRow",
     "NomineeRow",
@@ -88,6 +89,7 @@ class Event(models.Model):
         ]
         indexes = [
             models.Index(fields=["round", "id"], name="events_by_round"),
+            models.Index(fields=["round", "kind", "actor"], name="events_by_kind"),
             models.Index(fields=["round", "id"], name="events_unsealed", condition=Q(position__isnull=True)),
         ]
 
@@ -168,6 +170,11 @@ class NominationRow(models.Model):
             models.Index(fields=["round", "category", "nomination"], name="nominations_by_category"),
             models.Index(fields=["round", "unit", "nomination"], name="nominations_by_unit"),
             models.Index(fields=["round", "honour", "nomination"], name="nominations_by_honour"),
+            models.Index(fields=["round", "theme", "nomination"], name="nominations_by_theme"),
+            models.Index(fields=["round", "stage", "nomination"], name="nominations_by_stage"),
+            models.Index(fields=["round", "wanted", "nomination"], name="nominations_by_wanted"),
+            models.Index(fields=["round", "se", "nomination"], name="nominations_by_se"),
+            models.Index(fields=["round", "rank", "nomination"], name="nominations_by_rank"),
         ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from django.utils.translation import gettext, override
@@ -49,8 +49,9 @@ def _draw(judges: Sequence[Judge], nominations: Sequence[str], title: str, sheet
     for row, judge in enumerate(shown):
         top = 30 + row * high
         parts.append(text(0, top + high - 4, fit(judge.who, names - 6, 10.5), "soft", size=10.5))
-        for column, state in sorted(_cells(judge, place).items()):
-            parts.append(box(names + column * wide, top + 1, max(wide - 0.8, 0.8), high - 2, PAINTS[state]))
+        for column, number, state in _runs(_cells(judge, place), merged=each > 1):
+            broad = max(number * wide - 0.8, 0.8)
+            parts.append(box(names + column * wide, top + 1, broad, high - 2, PAINTS[state]))
     signs = [
         (box(-6, -6, 12, 12, PAINTS["done"]), 12.0, gettext("done")),
         (box(-6, -6, 12, 12, PAINTS["open"]), 12.0, gettext("still open")),
@@ -75,6 +76,20 @@ def _cells(judge: Judge, place: dict[str, int]) -> dict[int, str]:
         if found.get(place[name]) != "open":
             found[place[name]] = state
     return found
+
+
+def _runs(cells: Mapping[int, str], *, merged: bool) -> Iterator[tuple[int, int, str]]:
+    """(first column, how many, state): cells that stand for several nominations run together where they are alike."""
+    first, number, state = 0, 0, ""
+    for column in sorted(cells):
+        if number and merged and column == first + number and cells[column] == state:
+            number += 1
+            continue
+        if number:
+            yield first, number, state
+        first, number, state = column, 1, cells[column]
+    if number:
+        yield first, number, state
 
 
 def _state(judge: Judge, name: str) -> str:

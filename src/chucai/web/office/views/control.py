@@ -25,6 +25,7 @@ from chucai.web.office.naming import Names
 from chucai.web.office.pictures import timeline
 from chucai.web.office.places import stage_of_places, used_and_issued
 from chucai.web.office.stages import spans
+from chucai.web.records.remembered import Remembered
 
 LISTED = 12  # late units or judges that are named
 
@@ -32,12 +33,27 @@ LISTED = 12  # late units or judges that are named
 @office
 @require_safe
 def control(request: HttpRequest, desk: Desk) -> HttpResponse:
+    found = health(desk.round_id)
+    last = Names(desk).moment(found.last) if found.last else ""
+    return page(request, desk, "control.html", {**_counted(desk), "health": found, "health_last": last})
+
+
+_known: Remembered[dict[str, Any]] = Remembered(32)
+
+
+def _counted(desk: Desk) -> dict[str, Any]:
+    """What follows from the events of the round: counted once after each, for whoever looks, and for the day."""
+    key = (desk.round_id, desk.mark, desk.actor_id, desk.language, desk.today)
+    return _known.get(key, lambda: _count(desk))
+
+
+def _count(desk: Desk) -> dict[str, Any]:
     stage = open_stage(desk)
     names, glance = Names(desk), Glance(desk)
     foresee(desk, [*filter(None, [stage, stage_of_places(desk)]), *_compared(desk)])
     drawn = spans(desk)
     data = flows(desk, glance.rows)
-    context: dict[str, Any] = {
+    counted: dict[str, Any] = {
         "stage": stage,
         "stage_name": names.stages[stage.id] if stage else "",
         "window": desk.round.windows[stage.id] if stage else None,
@@ -45,12 +61,8 @@ def control(request: HttpRequest, desk: Desk) -> HttpResponse:
         "numbers": _numbers(desk, glance.rows),
         "timeline": timeline.picture(drawn, desk.state.calendar, desk.today, desk.language) if drawn else None,
         "gates": gates.picture(data, desk.language) if data else None,
-        "health": health(desk.round_id),
     }
-    context["health_last"] = names.moment(context["health"].last) if context["health"].last else ""
-    if stage:
-        context |= _late(desk, names, stage, glance)
-    return page(request, desk, "control.html", context)
+    return counted | (_late(desk, names, stage, glance) if stage else {})
 
 
 def open_stage(desk: Desk) -> Stage | None:

@@ -17,7 +17,7 @@ from chucai.web.office.bulk import KINDS
 from chucai.web.office.doors import SECRETARY, page, readers
 from chucai.web.office.naming import Names
 from chucai.web.office.rows import Rows, headings, heads
-from chucai.web.records import lists
+from chucai.web.records import lists, paging
 from chucai.web.records.models import NominationRow
 
 ROWS_A_PIECE = 400
@@ -40,7 +40,7 @@ class Listed:
 @require_safe
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     listed = Listed(desk, request.GET)
-    found = lists.page(listed.rows, listed.asked, listed.seen)
+    found = paging.page(desk.mark, listed.rows, listed.asked, listed.seen)
     names, asked = Names(desk), found.asked
     ticks = desk.holds(SECRETARY)
     context = {

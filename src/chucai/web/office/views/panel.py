@@ -26,6 +26,7 @@ from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names
 from chucai.web.office.pictures import coverage
 from chucai.web.records import lists, people
+from chucai.web.records.remembered import Remembered
 
 NAMED = 200  # nominations of a proposal that are named with their readers
 
@@ -49,12 +50,21 @@ def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> H
         "assigned": judging is not None and judging.assigned,
         "load": judging.load if judging else 0,
         "judges": [_line(desk, judge) for judge in judges],
-        "unassigned": progress.unassigned(desk, stage, Glance(desk)) if stage.id in desk.round.windows else 0,
+        "unassigned": _unassigned(desk, stage) if stage.id in desk.round.windows else 0,
         "proposal": _proposal(desk, stage),
         "pictures": _pictures(desk, stage, judges),
         "faults": faults,
     }
     return page(request, desk, "panel.html", context, status=UNPROCESSABLE if faults else 200)
+
+
+_without: Remembered[int] = Remembered(32)
+_covered: Remembered[Picture] = Remembered(8)
+
+
+def _unassigned(desk: Desk, stage: Stage) -> int:
+    key = (desk.round_id, stage.id, desk.mark, desk.actor_id, desk.today)
+    return _without.get(key, lambda: progress.unassigned(desk, stage, Glance(desk)))
 
 
 def _line(desk: Desk, judge: progress.Judge) -> dict[str, Any]:
@@ -103,13 +113,8 @@ def _letter(desk: Desk, stage: Stage, loads: Mapping[str, int]) -> Preview:
 
 def _pictures(desk: Desk, stage: Stage, judges: list[progress.Judge]) -> list[Picture]:
     """Coverage as soon as anybody reads; severities as last estimated."""
-    assigned = desk.state.comparison(stage.id).assigned
-    read = {judge.who: judge.assigned | judge.done for judge in judges}
-    nominations = sorted(set().union(*read.values())) if read else []
-    found = []
-    if nominations:
-        by_nomination = assigned or {n: tuple(who for who, own in read.items() if n in own) for n in nominations}
-        found.append(coverage.picture(judges, nominations, work.groups(by_nomination), desk.language))
+    key = (desk.round_id, stage.id, desk.mark, desk.language)
+    found = [_covered.get(key, lambda: _coverage(desk, stage, judges))] if any(map(_reads, judges)) else []
     known = work.estimate(desk, stage)
     for category, report in known["reports"].items() if known else ():
         lines = [
@@ -123,6 +128,18 @@ def _pictures(desk: Desk, stage: Stage, judges: list[progress.Judge]) -> list[Pi
         drawn = severity.picture(data, desk.language)
         found.append(replace(drawn, note=f"{desk.said(kind)} · {drawn.note}"))
     return found
+
+
+def _reads(judge: progress.Judge) -> set[str]:
+    return judge.assigned | judge.done
+
+
+def _coverage(desk: Desk, stage: Stage, judges: list[progress.Judge]) -> Picture:
+    assigned = desk.state.comparison(stage.id).assigned
+    read = {judge.who: _reads(judge) for judge in judges}
+    nominations = sorted(set().union(*read.values()))
+    by_nomination = assigned or {n: tuple(who for who, own in read.items() if n in own) for n in nominations}
+    return coverage.picture(judges, nominations, work.groups(by_nomination), desk.language)
 
 
 @office

@@ -24,12 +24,14 @@ def test_a_mark_changes_with_an_event_and_with_an_erasure_and_with_nothing_else(
     assert not set(opened) & {mark(ROUND), mark()}
 
 
-def test_what_happens_in_another_round_leaves_it():
+@pytest.mark.parametrize("other", ["an-earlier-name", "the-later-name"])
+def test_what_happens_in_another_round_leaves_it(other: str):
     School().open().submit("an")
-    before = mark(ROUND), mark()
-    School("elsewhere").open()
+    before = mark(ROUND), mark(), mark(other)
+    School(other).open()
     assert mark(ROUND) == before[0]
     assert mark() != before[1]
+    assert mark(other) not in {before[2], mark(ROUND), mark("neither")}
 
 
 def test_an_event_that_took_its_number_early_and_was_saved_late_is_noticed():

@@ -48,8 +48,9 @@ def best_under(charter_text: str) -> set[str]:
     """The list that the engine chooses under another charter, without the page."""
     ranking = act_from("adopt-ranking", told()["ranking"])  # type: ignore[arg-type]
     assert isinstance(ranking, AdoptRanking)
-    charter = read(charter_text).wanted()
-    return set(engine.shortlist(charter, Supposed(ROUND, ranking), charter.stage("compare")).selection.chosen)
+    charter, state = read(charter_text).wanted(), Rows(ROUND)
+    assert state.round
+    return set(engine.shortlist(charter, Supposed(state, ranking), charter.stage("compare")).selection.chosen)
 
 
 def listed() -> set[str]:

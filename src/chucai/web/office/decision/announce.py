@@ -19,6 +19,7 @@ from chucai.gates.words import word
 from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
+from chucai.web.office.decision.desk import foresee
 from chucai.web.records import dossiers
 
 # What a release is about, and whom it concerns: the rest of the table of visibility is the office's own.
@@ -28,6 +29,7 @@ READERS = ("public", "coordinator", "nominator", "nominee", "reader", "panel", "
 
 def concerned(desk: Desk, stage: Stage) -> tuple[list[Nomination], list[Nomination]]:
     """Who is in the running at a stage of the top tier, and who is next in line, by number."""
+    foresee(desk)
     here = [
         one
         for one in in_play(desk.charter, desk.state, stage.id)

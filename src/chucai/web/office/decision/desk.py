@@ -23,6 +23,7 @@ from chucai.publish.charts.composition import key_words
 from chucai.web.desk import Desk
 from chucai.web.office.decision import work
 from chucai.web.records import drafts, models
+from chucai.web.records.state import Rows
 
 KIND = "list"
 PLACES, ON_THE_LIST = "places", "must-include"  # what the engine calls rules that no charter has
@@ -30,6 +31,7 @@ PLACED = {
     "one-honour-each": gettext_lazy("One honour for each person"),
     PLACES: gettext_lazy("The places of the charter"),
 }
+STANDING = ("nomination", "slate", "notice", "ballot", "comparison")  # families of streams that a standing follows from
 SHEETS = ("assessed", "assessment-amended", "abstained", "recused", "declared")
 
 
@@ -40,6 +42,12 @@ class Move:
     out: str
     into: str
     reason: str
+
+
+def foresee(desk: Desk) -> None:
+    """All that says who is in the running: nominations and what became of them, in one go."""
+    streams = models.Stream.objects.filter(round_id=desk.round_id, family__in=STANDING, version__gt=0)
+    desk.state.foresee(set(streams.values_list("key", flat=True)))
 
 
 class Decision:
@@ -65,7 +73,7 @@ class Decision:
 
     @cached_property
     def signed(self) -> Comparison:
-        return self.desk.state.comparison(self.stage.id)
+        return self.state.comparison(self.stage.id)
 
     @cached_property
     def since(self) -> int:
@@ -127,7 +135,7 @@ class Decision:
         return tuple(line for line in self.counts if line.binding and not line.holds)
 
     def nomination(self, name: str) -> Nomination:
-        return self.desk.state.nomination(name)
+        return self.state.nomination(name)
 
     @staticmethod
     def _flat(lists: Mapping[str, Sequence[str]]) -> list[str]:
@@ -140,7 +148,14 @@ class Decision:
 
     @cached_property
     def _there(self) -> frozenset[str]:
-        return frozenset(self.desk.state.nominations())
+        return frozenset(self.state.nominations())
+
+    @cached_property
+    def state(self) -> Rows:
+        """The round, with all its nominations and what was signed here loaded in one go."""
+        state = self.desk.state
+        state.foresee({f"comparison/{self.stage.id}", *(f"nomination/{name}" for name in state.nominations())})
+        return state
 
     def shows(self, nomination: str) -> bool:
         """Whether there is such a nomination and the reader may be told of it; nobody finds their own case here."""

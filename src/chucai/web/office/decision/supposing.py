@@ -19,10 +19,11 @@ from chucai.charter.rules import Rule
 from chucai.charter.values import Share
 from chucai.gates.acts import AdoptRanking, act_from
 from chucai.gates.composition import Count, count
+from chucai.gates.state import State
 from chucai.gates.visibility import About
 from chucai.publish.bilingual import parted
 from chucai.web.office.decision import work
-from chucai.web.office.decision.desk import Decision
+from chucai.web.office.decision.desk import Decision, foresee
 
 if TYPE_CHECKING:
     from chucai.engine.select import Difference, Selection
@@ -207,6 +208,7 @@ def answered(decision: Decision, wish: Wish) -> Answer:
     from chucai.engine import stage as engine
 
     charter, stage = decision.desk.charter, decision.stage
+    foresee(decision.desk)
     state, other = _supposed(decision), amended(charter, wish)
     given = {name: wish.numbers.get(f"places.{name}", "-") for name in charter.categories}
     places = {name: LARGEST if number is None else int(number) for name, number in given.items() if number != "-"}
@@ -217,13 +219,13 @@ def answered(decision: Decision, wish: Wish) -> Answer:
     return Answer(before, after, select.difference(before, after), count(other, state.tree, chosen))
 
 
-def _supposed(decision: Decision) -> Any:
+def _supposed(decision: Decision) -> State:
     """The round as if the ranking that was worked out had been adopted."""
     if decision.work is None or not decision.work["ranking"]:
         return decision.desk.state
     ranking = act_from("adopt-ranking", decision.work["ranking"])
     assert isinstance(ranking, AdoptRanking)
-    return work.Supposed(decision.desk.round_id, ranking)
+    return work.Supposed(decision.desk.state, ranking)
 
 
 def may_ask(decision: Decision) -> bool:

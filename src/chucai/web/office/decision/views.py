@@ -64,7 +64,13 @@ def _shown(request: HttpRequest, found: list[Line], places: int) -> dict[str, An
     asked = request.GET.get("show", "near")
     if asked not in parts:
         raise Http404
-    return {"lines": parts[asked], "show": asked, "numbers": {name: len(part) for name, part in parts.items()}}
+    above = [line.id for line in parts[asked] if line.rank <= places]
+    return {
+        "lines": parts[asked],
+        "cut_below": above[-1] if above and len(above) < len(parts[asked]) else None,
+        "show": asked,
+        "numbers": {name: len(part) for name, part in parts.items()},
+    }
 
 
 def _category(request: HttpRequest, decision: Decision) -> str:

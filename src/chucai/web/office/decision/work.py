@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.gates import compare
 from chucai.gates.acts import AdoptRanking, AdoptShortlist
-from chucai.gates.model import Comparison
+from chucai.gates.model import Comparison, Stream
+from chucai.gates.state import State
 from chucai.web.records import listing, models
 from chucai.web.records.state import Rows
 
@@ -24,12 +25,15 @@ AT_ONCE = 3_000
 MERIT, LIST, REASONS = STEPS = ("merit", "list", "reasons")
 
 
-class Supposed(Rows):
+class Supposed(State):
     """A round as if a ranking had been adopted: what a list would be, before anybody has adopted anything."""
 
-    def __init__(self, round_id: str, ranking: AdoptRanking) -> None:
-        super().__init__(round_id)
-        self._ranking = ranking
+    def __init__(self, state: State, ranking: AdoptRanking) -> None:
+        self.round_id, self.calendar = state.round_id, state.calendar
+        self._state, self._ranking = state, ranking
+
+    def read(self, key: str) -> Stream | None:
+        return self._state.read(key)
 
     def comparison(self, stage: str) -> Comparison:
         found = super().comparison(stage)
@@ -37,6 +41,18 @@ class Supposed(Rows):
             return found
         given = self._ranking
         return replace(found, ranking=given.ranking, unranked=given.unranked, sheets=given.sheets)
+
+    def nominations(self) -> Sequence[str]:
+        return self._state.nominations()
+
+    def slates(self, stage: str) -> Sequence[str]:
+        return self._state.slates(stage)
+
+    def notices(self) -> Sequence[str]:
+        return self._state.notices()
+
+    def ballots(self) -> Sequence[str]:
+        return self._state.ballots()
 
 
 def sheets_now(charter: Charter, state: Rows, stage: Stage) -> str:
@@ -65,12 +81,12 @@ def work_out(
     `step` is told which of STEPS begins.
     """
     data: dict[str, Any] = {"form": FORM, "sheets": "", "ranking": None, "reports": {}, "left_out": {}}
-    supposed: Rows = state
+    supposed: State = state
     if charter.judging_of(stage) is not None:
         step(MERIT)
         act, found = _ranking(charter, state, stage)
         data |= found
-        supposed = Supposed(state.round_id, act)
+        supposed = Supposed(state, act)
         _show(state.round_id, act)
     data["list"] = _list(charter, supposed, stage, step)
     models.Estimate.objects.update_or_create(
@@ -103,7 +119,7 @@ def _show(round_id: str, act: AdoptRanking) -> None:
     listing.estimated(round_id, act.stage, lines)
 
 
-def _list(charter: Charter, state: Rows, stage: Stage, step: Callable[[str], object]) -> dict[str, Any]:
+def _list(charter: Charter, state: State, stage: Stage, step: Callable[[str], object]) -> dict[str, Any]:
     """The proposed list with its reasons, prices and next best lists."""
     from chucai.engine import stage as engine
     from chucai.engine import weighed as weighing

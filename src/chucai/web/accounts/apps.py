@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class Accounts(AppConfig):
     name = "chucai.web.accounts"
     label = "chucai_accounts"
+
+    def ready(self) -> None:
+        from chucai.web.accounts.logs import hush
+
+        hush()

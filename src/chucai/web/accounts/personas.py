@@ -46,8 +46,13 @@ def address(round_id: str, actor: str) -> str:
     return f"{actor}.{round_id}@{DOMAIN}".lower().replace("/", "-")
 
 
+FORWARDED = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
+
+
 def open_to(request: HttpRequest) -> bool:
-    """Whether personas are offered at all: a rehearsal, asked for from this very machine."""
+    """Whether personas are offered at all: a rehearsal, asked for from this very machine and through no proxy on it."""
+    if any(name in request.META for name in FORWARDED):
+        return False
     try:
         return settings.PERSONAS and ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:

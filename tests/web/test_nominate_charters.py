@@ -12,7 +12,7 @@ from chucai.charter.examples import example_ids, example_text
 from chucai.charter.load import read
 from chucai.charter.model import Charter
 from chucai.charter.predicate import Moments
-from chucai.web.nominate import eligible, forms, paper
+from chucai.web.nominate import eligible, paper, questions
 from chucai.web.nominate.eligible import MET, OPEN, REFERRED, STOPS
 
 CHARTERS = {name: read(example_text(name)).wanted() for name in example_ids()}
@@ -40,7 +40,7 @@ def typed(charter: Charter, category: str) -> dict[str, str]:
 def test_every_question_has_a_field_with_words(name: str, category: str, language: str):
     charter = CHARTERS[name]
     with translation.override(language):
-        form = forms.About(None, charter=charter, category=category)
+        form = questions.About(None, charter=charter, category=category)
         labels = [str(form[field].label) for field in form.fields]
         assert all(labels)
         assert "<" in form.as_p() or not labels
@@ -52,7 +52,7 @@ def test_every_question_has_a_field_with_words(name: str, category: str, languag
 def test_what_fields_give_is_what_rules_take(name: str, category: str):
     """All answered: no question stays open, and no rule stumbles over a value."""
     charter = CHARTERS[name]
-    form = forms.About(typed(charter, category), charter=charter, category=category)
+    form = questions.About(typed(charter, category), charter=charter, category=category)
     assert form.is_valid(), form.errors
     answers, unasked = form.answers({"category": category, "unit": "u", "theme": None}, moments(charter))
     assert answers.keys() | unasked == set(form.fields)
@@ -65,7 +65,7 @@ def test_what_fields_give_is_what_rules_take(name: str, category: str):
 def test_before_anything_is_answered_nobody_is_stopped(name: str, category: str):
     """A rule about an answer that is still missing is open, not broken."""
     charter = CHARTERS[name]
-    form = forms.About({}, charter=charter, category=category)
+    form = questions.About({}, charter=charter, category=category)
     form.is_valid()
     base = {"category": category, "unit": "u", "theme": None}
     answers, unasked = form.answers(base, moments(charter))

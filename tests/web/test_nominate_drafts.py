@@ -315,3 +315,20 @@ def test_somebody_without_a_seat_is_shown_nothing(lanxi: Lanxi):
 
     assert signed_in(account()).get(BASE).status_code == 403
     assert Client().get(BASE).status_code == 302
+
+
+def test_figures_are_typed_and_read_as_people_write_them(client: Client):
+    draft = filled(client)
+    claim = {"says": "Film watched", "figure": "３００，000", "unit": "views", "bound": "at-least", "as_of": "2020"}
+    press(client, f"{draft}claims/new/", {**claim, "evidence": [DIGEST]})
+    assert "at least 300,000 views as of 2020" in text(client, f"{draft}claims/").replace("  ", " ")
+    assert "Film watched: at least 300,000 views, as of 2020" in text(client, f"{draft}check/")
+
+
+def test_what_is_missing_is_named_by_its_question(client: Client):
+    draft = begun(client)
+    press(client, f"{draft}who/", {"name": "Zhao Shiqiao"})
+    client.post(f"{draft}about/", {"post": "village secretary"})
+    check = text(client, f"{draft}check/")
+    assert "About the nominee: Post and title in full: Answer" not in check
+    assert check.count("Answer this question.") == len(set(re.findall(r"About the nominee: (.+?): Answer", check))) == 5

@@ -16,6 +16,7 @@ from chucai.intake.people import normal_name, pseudonym
 from chucai.web.desk import Desk
 from chucai.web.home import round_secret
 from chucai.web.nominate import forms as asking
+from chucai.web.nominate import questions
 from chucai.web.nominate.paper import Paper, sections_of
 from chucai.web.nominate.units import first_tier, first_units
 
@@ -82,7 +83,7 @@ def form_of(desk: Desk, paper: Paper, section: str, data: Mapping[str, Any] | No
         return asking.Where(data, initial=there, tier=first_tier(charter), units=first_units(desk))
     if section == "about":
         kept = frozenset(paper.data.get("kept", ()))
-        return asking.About(data, initial=there, charter=charter, category=paper.category, kept=kept)
+        return questions.About(data, initial=there, charter=charter, category=paper.category, kept=kept)
     made: dict[str, type[Any]] = {"theme": asking.Theme, "statement": asking.Statement, "support": asking.Support}
     form: forms.Form = made[section](data, initial=there, charter=charter)
     return form
@@ -108,13 +109,17 @@ def _simple(desk: Desk, found: Read, section: str) -> None:
 def _about(desk: Desk, found: Read, kept: Mapping[str, Value]) -> None:
     form = form_of(desk, found.paper, "about", found.paper.part("about") or {})
     form.is_valid()
-    assert isinstance(form, asking.About)
+    assert isinstance(form, questions.About)
     answers, unasked = form.answers(found.base(), found.moments)
     found.attributes = {**{name: kept[name] for name in found.paper.data.get("kept", ()) if name in kept}, **answers}
     found.unasked = unasked
-    errors = [fault for fault in faults_of(form) if fault[1].removeprefix("id_") not in found.attributes]
-    if errors:
-        found.faults["about"] = errors
+    faults = []
+    for text, control in faults_of(form):
+        name = control.removeprefix("id_")
+        if name not in found.attributes:
+            faults.append((f"{form.fields[name].label}: {text}" if name in form.fields else text, control))
+    if faults:
+        found.faults["about"] = faults
 
 
 def _members(desk: Desk, found: Read) -> None:

@@ -21,8 +21,8 @@ from chucai.gates.words import word
 from chucai.web.access import seated
 from chucai.web.committed import committed
 from chucai.web.desk import NOMINATOR, Desk
-from chucai.web.nominate import forms, texts, words
 from chucai.web.nominate import paper as papers
+from chucai.web.nominate import questions, texts, words
 from chucai.web.nominate.units import Units, open_stage, unit_name
 from chucai.web.nominate.views.desks import BOTH, ROLE, own_case, show, to, told
 from chucai.web.nominate.views.handing_in import answers, claim_in_words
@@ -155,7 +155,7 @@ def _filled(desk: Desk, found: Nomination) -> dict[str, Any]:
         "who": {"name": shown.get("name", ""), **({"key": found.person} if found.person else {})},
         "members": list(_members(found, shown.get("members", []))),
         "theme": {"theme": found.theme or ""},
-        "about": {name: forms.as_typed(attributes[name], value) for name, value in shown["attributes"].items()},
+        "about": {name: questions.as_typed(attributes[name], value) for name, value in shown["attributes"].items()},
         "kept": sorted(texts.withheld(desk, found, there)),
         "statement": {"statement": shown.get("statement", "")},
         "evidence": [{**line, "id": line["digest"]} for line in shown.get("evidence", [])],
@@ -215,9 +215,14 @@ def _ask(request: HttpRequest, desk: Desk, nomination: str, what: str) -> HttpRe
                 messages.success(request, _DONE[what]())
                 stays = units.coordinates(found.unit) or found.id in units.handed_in
                 return to(desk, "case", found.id) if stays else to(desk, "tasks")
+    stage = open_stage(desk)
     context = {"what": what, "clauses": clauses, "faults": faults, "typed": request.POST, "longest": LONGEST}
-    context["outside"] = units.from_outside(found)
-    return show(request, desk, "ask", case=found, name=units.named(found.id), may=may(units, found)[what], **context)
+    more = {
+        "may": may(units, found)[what],
+        "outside": units.from_outside(found),
+        "window": desk.round.windows[stage.id] if stage else None,
+    }
+    return show(request, desk, "ask", case=found, name=units.named(found.id), **context, **more)
 
 
 _DONE = {

@@ -49,7 +49,8 @@ def claims(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpRespons
 def _shown(found: Paper, line: dict[str, Any]) -> dict[str, Any]:
     names = dict(reading.documents_of(found))
     tied = [names[digest] for digest in line.get("evidence", ()) if digest in names]
-    return {**line, "bound": words.BOUNDS.get(line.get("bound", "")), "documents": tied}
+    figure = forms.grouped(str(line.get("figure", "")))
+    return {**line, "figure": figure, "bound": words.BOUNDS.get(line.get("bound", "")), "documents": tied}
 
 
 @seated(*BOTH)

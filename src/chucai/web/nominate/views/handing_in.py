@@ -15,7 +15,7 @@ from chucai.gates.dossier import Claim, Opening, write
 from chucai.web.access import seated
 from chucai.web.committed import fresh_salt
 from chucai.web.desk import NOMINATOR, Desk
-from chucai.web.nominate import forms, reading, words
+from chucai.web.nominate import forms, questions, reading, words
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.reading import Read
 from chucai.web.nominate.units import COORDINATOR, Units, first_tier, is_early, unit_name
@@ -74,6 +74,7 @@ def _faults(desk: Desk, read: Read) -> Iterator[tuple[str, str]]:
         title = str(words.TITLES[section])
         if section in read.unseen:
             yield _("“%(section)s” is not finished.") % {"section": title}, f"row-{section}"
+            continue
         for text, _id in read.faults.get(section, ()):
             yield f"{title}: {text}", f"row-{section}"
 
@@ -148,8 +149,8 @@ def answers(desk: Desk, attributes: dict[str, Any]) -> Iterator[tuple[str, str]]
         if name in attributes:
             sensitive = attribute.see == "sensitive"
             yield (
-                forms.asked(name, attribute),
-                _("given, not shown") if sensitive else forms.in_words(attribute, attributes[name]),
+                questions.asked(name, attribute),
+                _("given, not shown") if sensitive else questions.in_words(attribute, attributes[name]),
             )
 
 
@@ -158,7 +159,7 @@ def claim_in_words(claim: Claim) -> str:
     if claim.figure is None:
         return claim.says
     bound = str(words.BOUNDS[claim.bound])
-    figure = " ".join(filter(None, [bound, claim.figure, claim.unit]))
+    figure = " ".join(filter(None, [bound, forms.grouped(claim.figure), claim.unit]))
     if claim.as_of:
         figure = _("%(figure)s, as of %(day)s") % {"figure": figure, "day": claim.as_of}
     return _("%(says)s: %(figure)s") % {"says": claim.says, "figure": figure}

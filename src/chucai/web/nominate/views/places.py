@@ -52,7 +52,10 @@ def issued(units: Units, unit: str) -> dict[str, int]:
 def _line(request: HttpRequest, desk: Desk, child: str, held: dict[str, int]) -> dict[str, Any]:
     now = desk.tree.places
     names = {key: f"{child}.{key}" for key in held}
-    cells = [{"name": name, "value": request.POST.get(name, now.get((child, key), ""))} for key, name in names.items()]
+    cells = [
+        {"category": key, "name": name, "value": request.POST.get(name, now.get((child, key), ""))}
+        for key, name in names.items()
+    ]
     return {"name": unit_name(desk, child), "cells": cells}
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from chucai.gates.model import Nomination
 from chucai.web.access import seated
 from chucai.web.desk import Desk
-from chucai.web.nominate import forms, ranking, texts
+from chucai.web.nominate import questions, ranking, texts
 from chucai.web.nominate.units import Units, unit_name, unit_shown
 from chucai.web.nominate.views.cases import dossier
 from chucai.web.nominate.views.desks import BOTH, ROLE, own_case, own_category, own_unit, show
@@ -76,7 +76,7 @@ def _line(units: Units, one: Nomination, there: dict[str, Any], number: int, res
     seen = texts.seen(desk, one, there)
     columns = _columns(desk, one.category)
     cells = [
-        forms.in_words(attribute, seen["attributes"][name]) if name in seen["attributes"] else ""
+        questions.in_words(attribute, seen["attributes"][name]) if name in seen["attributes"] else ""
         for name, attribute in columns.items()
     ]
     return {

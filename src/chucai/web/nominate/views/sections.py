@@ -15,8 +15,8 @@ from chucai.intake.people import normal_name, pseudonym
 from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.home import round_secret
-from chucai.web.nominate import forms, reading, words
 from chucai.web.nominate import paper as papers
+from chucai.web.nominate import questions, reading, words
 from chucai.web.nominate.paper import Paper, mark
 from chucai.web.nominate.views.desks import BOTH, moved_on, own_paper, show, to, told
 from chucai.web.nominate.views.parts import alike, carried, frame, rules
@@ -92,7 +92,7 @@ def _onward(request: HttpRequest, desk: Desk, now: Paper, section: str) -> HttpR
     """To the list of what is to do, or back with what is wrong. It is kept either way."""
     form = reading.form_of(desk, now, section, now.part(section))
     form.is_valid()
-    if isinstance(form, forms.About):
+    if isinstance(form, questions.About):
         read = reading.read(desk, now, carried(desk, now))
         form.answers(read.base(), moments(desk.charter, desk.state))
     if form.errors:

@@ -200,6 +200,19 @@ def test_long_lines_of_the_charter_are_told_a_clause_at_a_time():
     ]
 
 
+def test_the_announced_roll_tells_how_many_came_to_each_stage(client: Client, school: School):
+    """Counts alone, and none that is small enough to be somebody."""
+    text = page(client, ROLL)
+    through = text[text.index("How many came this far") :]
+    assert "<svg" in through
+    assert "cen" not in through
+    assert "Where fewer than five" in through
+    assert re.findall(r"<td[^>]*>(\d+)</td>", through) == [
+        *"30201",
+        *"20200",
+    ]  # came, joined, went on, reserve, not selected
+
+
 def test_a_story_tells_the_stages_its_name_has_passed(client: Client):
     school = PublicSchool().noticed().announced()
     text = page(client, f"{ROLL}stories/an/?lang=en")

@@ -106,6 +106,15 @@ def honoured_by_name(rounds: Iterable[str], is_meant: Callable[[str], bool], mos
     return found
 
 
+def ends(round_id: str, apart: Collection[str]) -> dict[str, dict[tuple[str, str], int]]:
+    """How many nominations stand or ended where: category -> (standing, stage) -> number, of all but those `apart`."""
+    rows = models.NominationRow.objects.filter(round_id=round_id).exclude(nomination__in=list(apart))
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for category, standing, stage, number in rows.values_list("category", "standing", "stage").annotate(Count("id")):
+        found.setdefault(category, {})[standing, stage] = number
+    return found
+
+
 def receipt(round_id: str, nomination: str) -> str:
     """The receipt of the event by which an award was conferred; empty when there is none."""
     events = models.Event.objects.filter(round_id=round_id, stream__key=f"nomination/{nomination}", kind="conferred")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from chucai.web import clock
 from chucai.web.access import of_round, open_to_all
 from chucai.web.desk import Desk
-from chucai.web.public import notices, openly, progress, roll
+from chucai.web.public import notices, openly, progress, roll, through
 from chucai.web.public.kept import kept
 from chucai.web.public.words import stage_name
 from chucai.web.records import showing
@@ -55,7 +55,8 @@ def front(request: HttpRequest, desk: Desk) -> HttpResponse:
     if openly.sealed(desk.charter, desk.round, desk.today):
         return render(request, "public/sealed.html", context)
     if openly.announced(desk.charter, desk.round, desk.today):
-        return render(request, "public/roll.html", context | roll.wall(*showing.roll_of(desk.round_id)))
+        context |= {"through": through.picture(desk), **roll.wall(*showing.roll_of(desk.round_id))}
+        return render(request, "public/roll.html", context)
     context |= {"stages": progress.stages(desk), "says": progress.summary(desk), "notices": notices.running(desk)}
     return render(request, "public/progress.html", context)
 

@@ -1,13 +1,16 @@
 """What else people are called by: 张主任, 老王, 李某某, Mr Li, M. Q. A name that is hidden is hidden in these, too.
 
-Patterns, not words: a surname is mostly a word of its own as well (于老师 is Teacher Yu, or "of the teacher"), and a
-blank in the wrong place would give away the very surname. So a form is only taken where it can hardly be anything else.
+Not words but words in their place: a surname is mostly a word of its own as well (于老师 is Teacher Yu, or "of the
+teacher"), and a blank in the wrong place would give away the very surname. So a form is only taken where it can hardly
+be anything else.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from chucai.publish.bilingual import parted
 
@@ -33,40 +36,95 @@ ENGLISH = (
 )
 
 
-def patterns(names: Iterable[str]) -> Iterator[str]:
-    """Regular expressions (in any case of letters) for ways to call somebody of these names, besides the names."""
-    for name in names:
-        for form in dict.fromkeys((name, *(parted(name) or ()))):
-            plain = form.strip()
-            if re.fullmatch(rf"[{HAN}]{{2,4}}", plain):
-                yield from _chinese(plain)
-            elif re.search(r"[A-Za-z]", plain):
-                yield from _latin(re.findall(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", plain))
+# Compiled once for all cases: a page that is asked for a thousand times a minute has no time to do it for each name.
+_TITLE = re.compile(rf"(?:{RANKS})?(?:{'|'.join(TITLES)})")
+_SOMEBODY = re.compile(r"某{1,2}|[×＊*]{1,2}|[xX]{2}")
+_GOES_ON = re.compile(rf"[{GOES_ON}]|[^{HAN}]|$")
+_GIVEN = re.compile(r"同志|老师|哥|姐|书记|主任")
+_ENGLISH = re.compile(rf"\b(?:{ENGLISH})\b\.? ([^\W\d_]+)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_BETWEEN = re.compile(r"[ ,-]+")
+_INITIALS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\. ?)+(?:[^\W\d_]{1,2}(?![^\W\d_]))?")
+Span = tuple[int, int]
 
 
-def _chinese(name: str) -> Iterator[str]:
+class Callings:
+    """Blanks for whatever else people of these names are called by. `used`: whether there was any."""
+
+    def __init__(self, names: Iterable[str], blank: str) -> None:
+        forms = {form.strip() for name in names for form in (name, *(parted(name) or ()))}
+        self.chinese = [form for form in forms if re.fullmatch(rf"[{HAN}]{{2,4}}", form)]
+        self.latin = [found for form in forms if (found := [word.casefold() for word in _WORD.findall(form)])]
+        self.latin = [words for words in self.latin if any(word[0].isascii() for word in words)]
+        self.blank, self.used = blank, False
+
+    def __call__(self, text: str) -> str:
+        found = sorted(self._spans(text))
+        self.used |= bool(found)
+        parts, at = [], 0
+        for start, end in found:
+            if start >= at:
+                parts += [text[at:start], self.blank]
+            at = max(at, end)
+        return "".join([*parts, text[at:]])
+
+    def _spans(self, text: str) -> Iterator[Span]:
+        for name in self.chinese:
+            yield from _chinese(name, text)
+        if self.latin and (said := list(_WORD.finditer(text))):
+            every = {word for words in self.latin for word in words}
+            yield from (found.span() for found in _ENGLISH.finditer(text) if found[1].casefold() in every)
+            for words in self.latin:
+                yield from _latin(words, text, said)
+
+
+def _chinese(name: str, text: str) -> Iterator[Span]:
+    yield from (found.span() for found in _spaced(name).finditer(text))  # 沈 青 禾
     family = name[:2] if name[:2] in COMPOUND and len(name) > 2 else name[0]
-    yield r"[ \u3000·]*".join(name)  # 沈 青 禾
-    yield rf"{family}(?:某{{1,2}}|[×＊*]{{1,2}}|[xX]{{2}})"
-    titles = [title for title in TITLES if family + title not in OTHERWISE]
-    if family not in WORDS:
-        yield rf"{family}(?:{RANKS})?(?:{'|'.join(titles)})"
-    if len(family) == 1 and family not in WORDS | PLAIN:
-        yield rf"(?<![{HAN}大])[老小阿]{family}(?=[{GOES_ON}]|[^{HAN}]|$)"
+    for start, end in _each(family, text):
+        if found := _SOMEBODY.match(text, end) or _titled(family, text, end):
+            yield start, found.end()
+        elif family not in WORDS | PLAIN and _is_nickname(text, start) and _GOES_ON.match(text, end):
+            yield start - 1, end
     given = name[len(family) :]
-    if len(given) == 1:
-        yield rf"[小阿]{given}(?=同志|老师|哥|姐|书记|主任)"
+    for start, end in _each(given, text) if len(given) == 1 else ():
+        if text[start - 1 : start] in ("小", "阿") and (found := _GIVEN.match(text, end)):
+            yield start - 1, end
 
 
-def _latin(words: list[str]) -> Iterator[str]:
-    """A word of any length after a title or beside another of the name; and initials with their points."""
-    listed = [re.escape(word) for word in words]
-    for word in listed:
-        yield rf"\b(?:{ENGLISH})\b\.? {word}(?![^\W\d_])"
-    if len(words) > 1:
-        any_ = "|".join(listed)
-        yield rf"(?<![^\W\d_])(?:{any_})(?:[ ,-]+(?:{any_}))+(?![^\W\d_])"
-        yield rf"(?<![^\W\d_]){'[ ]?'.join(re.escape(word[0]) + '[.]' for word in words)}"
-        short = "|".join(each for each in listed if len(each) < 3)
-        if short:
-            yield rf"(?<![^\W\d_])(?:{'|'.join(word[0] + '[.]' for word in words)}) ?(?:{short})(?![^\W\d_])"
+def _titled(family: str, text: str, end: int) -> re.Match[str] | None:
+    found = None if family in WORDS else _TITLE.match(text, end)
+    return None if found and family + found[0] in OTHERWISE else found
+
+
+def _is_nickname(text: str, start: int) -> bool:
+    """Whether 老, 小 or 阿 stands right before, and no other Chinese sign before that."""
+    before = text[max(start - 2, 0) : start]
+    return before[-1:] in ("老", "小", "阿") and not re.match(rf"[{HAN}]", before[:-1])
+
+
+def _each(needle: str, text: str) -> Iterator[Span]:
+    at = text.find(needle)
+    while at >= 0:
+        yield at, at + len(needle)
+        at = text.find(needle, at + 1)
+
+
+@lru_cache(maxsize=4096)
+def _spaced(name: str) -> re.Pattern[str]:
+    return re.compile(r"[ \u3000·]*".join(name))
+
+
+def _latin(words: list[str], text: str, said: list[re.Match[str]]) -> Iterator[Span]:
+    """A word of any length beside another of the name; and initials with their points. `said`: the words of the text."""
+    if len(words) < 2:
+        return
+    mine = [found for found in said if found[0].casefold() in words]
+    for one, other in pairwise(mine):
+        if _BETWEEN.fullmatch(text, one.end(), other.start()):
+            yield one.start(), other.end()
+    initials = [word[0] for word in words]
+    for found in _INITIALS.finditer(text):
+        short = _WORD.findall(found[0].casefold())
+        if short == initials or (len(short) > 1 and short[:-1] == initials[: len(short) - 1] and short[-1] in words):
+            yield found.start(), found.start() + len(found[0].rstrip())

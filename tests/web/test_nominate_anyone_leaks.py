@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from chucai.gates.acts import Actor, Appoint, AskOpinion, ForwardSlate, GiveOpinion, RecordBallot, Tally
 from chucai.web.jobs.work import drain
-from chucai.web.records import models, people
+from chucai.web.records import models, newcomers, people
 from tests.web.lanxi_round import Lanxi
 from tests.web.nominating import DIGEST, plain, press, text
 from tests.web.personas import account, signed_in, signed_in_client
@@ -227,3 +229,15 @@ def test_where_units_nominate_there_is_no_door(monkeypatch: pytest.MonkeyPatch):
         for page in (mine, f"{mine}new/"):
             assert who.get(page).status_code == who.post(page, {"category": "person"}).status_code == 403
     assert signed_in_client(lanxi, "co-u1").get(f"/rounds/{lanxi.round_id}/nominate/drafts/~/n-1/").status_code == 404
+
+
+def test_an_account_by_which_nobody_came_in_is_thrown_away(
+    ada: Client, aldermark: Aldermark, monkeypatch: pytest.MonkeyPatch
+):
+    press(ada, f"{MINE}new/", {"category": "group"})
+    asked_for_a_link(visitor(aldermark, monkeypatch), "mistyped@example.org", MINE)
+    people.install("house@example.org")
+    left = models.Account.objects.order_by("email").values_list("email", flat=True)
+    joined = max(models.Account.objects.values_list("joined", flat=True))
+    assert (newcomers.forget(joined + timedelta(days=29)), newcomers.forget(joined + timedelta(days=31))) == (0, 1)
+    assert list(left) == ["ada@example.org", "house@example.org"]

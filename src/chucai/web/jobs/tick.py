@@ -18,7 +18,7 @@ from chucai.errors import Refused
 from chucai.gates.model import Round
 from chucai.web.jobs import brief, reminders, silences, work
 from chucai.web.mail import outbox
-from chucai.web.records import attempts, links, sealing
+from chucai.web.records import attempts, links, newcomers, sealing
 from chucai.web.records.models import Event
 from chucai.web.records.models import Round as RoundRow
 from chucai.web.records.state import Rows
@@ -75,6 +75,7 @@ def _seal(round_id: str) -> None:
 def _tidy(at: datetime) -> None:
     """By the clock of the machine, whatever a rehearsal's shows."""
     links.forget(at)
+    newcomers.forget(timezone.now())
     work.forget(timezone.now())
     attempts.forget(int(timezone.now().timestamp()))
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chucai.charter.model import Charter
@@ -11,6 +11,8 @@ from chucai.gates.model import Round
 from chucai.web.records import people
 from chucai.web.records.models import Account
 from chucai.web.records.state import Rows
+
+KEPT = timedelta(days=30)  # as long as the links that were sent to it
 
 
 def last_day(charter: Charter, round_: Round, today: date) -> date | None:
@@ -30,6 +32,17 @@ def welcomed(round_id: str, at: datetime) -> bool:
     except Refused:
         return False
     return last_day(charter, state.round, at.astimezone(ZoneInfo(charter.timezone)).date()) is not None
+
+
+def forget(at: datetime) -> int:
+    """Throw away accounts by which nobody ever came in and that have no seat; returns how many.
+
+    Anybody can type anybody's address; what came of it must not stay.
+    """
+    unused = Account.objects.filter(last_login=None, seats=None, installs=False, joined__lt=at - KEPT)
+    found = list(unused.values_list("pk", flat=True))
+    Account.objects.filter(pk__in=found).delete()
+    return len(found)
 
 
 def account(email: str, language: str) -> Account | None:

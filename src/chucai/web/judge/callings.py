@@ -116,7 +116,7 @@ def _spaced(name: str) -> re.Pattern[str]:
 
 
 def _latin(words: list[str], text: str, said: list[re.Match[str]]) -> Iterator[Span]:
-    """A word of any length beside another of the name; and initials with their points. `said`: the words of the text."""
+    """A word of any length beside another of the name; initials with their points. `said`: the words of the text."""
     if len(words) < 2:
         return
     mine = [found for found in said if found[0].casefold() in words]

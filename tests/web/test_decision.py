@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from tests.web.deciding import DESK, ROUND, played
 from tests.web.personas import signed_in_client
 
 pytestmark = pytest.mark.django_db
+RELEASE = f"/rounds/{ROUND}/office/decision/release/"
 
 
 @pytest.fixture
@@ -92,6 +94,9 @@ def test_ranking_and_list_are_signed_together_with_the_moves_and_their_reasons(
     assert data["moves"] == [{"out": out, "into": into, "reason": "Confirmed on site."}]
     assert into in data["chosen"]["team"]
     assert "this is the signed list" in office.get(DESK).content.decode()
+    release = office.get(RELEASE).context["acts"]
+    assert [(act.kind, act.is_publication, act.number) for act, _stage in release] == [("shortlist-adopted", False, 15)]
+    assert "List signed" in office.get(RELEASE).content.decode()
     assert signed_in_client(ROUND, "authority-1").get(DESK).status_code == 200
 
 
@@ -154,6 +159,30 @@ def test_the_papers_say_that_they_are_a_draft(office: Client):
     assert "this list is not signed yet" in office.get(f"{DESK}papers").content.decode()
 
 
+def test_the_count_of_every_rule_is_there_before_signing_also_of_those_with_many_parts(office: Client):
+    office.post(f"{DESK}work-out")
+    told = office.get(f"{DESK}sign").context["rules"]
+    words = [rule["words"] for rule in told]
+    assert sum("At most 6 officials from one sub-district or bureau" in each for each in words) == 1
+    assert sum("officials for every theme" in each for each in words) == 1
+    kept = next(rule for rule in told if "for every theme" in rule["words"])
+    state, chosen = Rows(ROUND), models.Estimate.objects.get().data["list"]["act"]["chosen"]["person"]
+    themes = Counter(state.nomination(name).theme for name in chosen)
+    assert kept["counted"] in (f"{min(themes.values())}–{max(themes.values())}", min(themes.values()))
+    assert (kept["low"], kept["high"]) == (1, None)
+
+
+def test_the_lines_near_the_cut_come_first_and_all_of_them_can_be_asked_for(office: Client):
+    office.post(f"{DESK}work-out")
+    first, doubt, everybody = (office.get(f"{DESK}{show}").context for show in ("", "?show=doubt", "?show=all"))
+    assert len(everybody["lines"]) == everybody["numbers"]["all"] > len(first["lines"]) == first["numbers"]["near"]
+    assert all(line.is_toss_up for line in doubt["lines"])
+    assert [line.rank for line in everybody["lines"]] == sorted(line.rank for line in everybody["lines"])
+    assert next(line.rank for line in everybody["lines"] if line.id == everybody["cut_below"]) == 10
+    assert office.get(f"{DESK}?show=some").status_code == 404
+
+
 def test_who_sees_what_is_the_table_of_visibility(office: Client):
-    page = office.get(f"/rounds/{ROUND}/office/decision/release/").content.decode()
+    page = office.get(RELEASE).content.decode()
+    assert "Nothing yet: no list is signed" in page
     assert "in the notice period, what the notice shows" in page

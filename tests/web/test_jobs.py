@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import subprocess
 import sys
 import threading
@@ -253,20 +254,39 @@ def test_the_loop_ends_when_it_is_told_to():
     loop.forever(stop)
 
 
-def test_the_process_beside_a_server_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.fixture
+def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> queue.Queue[subprocess.Popen[bytes]]:
+    """The processes that are begun beside a server, one after the other."""
     monkeypatch.setenv("CHUCAI_HOME", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", "")
-    started: list[subprocess.Popen[bytes]] = []
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    begun: queue.Queue[subprocess.Popen[bytes]] = queue.Queue()
     real = subprocess.Popen
 
     def remembered(*arguments: object, **more: object) -> subprocess.Popen[bytes]:
-        started.append(real(*arguments, **more))  # type: ignore[call-overload]
-        return started[-1]
+        begun.put(process := real(*arguments, **more))  # type: ignore[call-overload]
+        return process
 
+    subprocess.run([sys.executable, "-c", "from chucai.web.start import ready; ready()"], check=True)
     monkeypatch.setattr(beside.subprocess, "Popen", remembered)
-    prepared = "from chucai.web.start import ready; ready()"
-    subprocess.run([sys.executable, "-c", prepared], check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
-    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    return begun
+
+
+def test_the_process_beside_a_server_ends_with_it(started: queue.Queue[subprocess.Popen[bytes]]):
     with beside.beside():
-        assert started[-1].poll() is None
-    assert started[-1].returncode == 0
+        process = started.get()
+        assert process.poll() is None
+    assert process.returncode == 0
+    assert started.empty()
+
+
+def test_a_process_beside_a_server_that_is_killed_is_followed_by_another(
+    started: queue.Queue[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(beside, "PAUSE", 0)
+    with beside.beside():
+        started.get().kill()
+        following = started.get(timeout=60)
+        assert following.poll() is None
+    assert following.returncode == 0
+    assert started.empty()

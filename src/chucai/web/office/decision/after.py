@@ -22,6 +22,7 @@ from chucai.web.access import seated, to_second_factor
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.office.decision import announce
+from chucai.web.office.decision.dated import dated
 from chucai.web.office.decision.forms import AnswerForm, DocumentForm, SignForm, VoteForm
 from chucai.web.office.decision.frame import framed, fresh
 from chucai.web.office.decision.objecting import docket, objection_of
@@ -36,6 +37,11 @@ def _refused(desk: Desk, refused: Refused) -> Faults:
 
 def _answered(request: HttpRequest, template: str, told: dict[str, Any]) -> HttpResponse:
     return render(request, f"decision/{template}.html", told, status=422 if request.method == "POST" else 200)
+
+
+def _at(desk: Desk, where: Stage, **more: Any) -> dict[str, Any]:
+    """What a page about one stage is told."""
+    return framed(desk, stage=where, stage_name=desk.called(where), **more)
 
 
 def _stage(desk: Desk, name: str, gate: str | None = None) -> Stage:
@@ -82,6 +88,7 @@ def release(request: HttpRequest, desk: Desk) -> HttpResponse:
         rows=rows,
         steps=[_step(desk, stage) for stage in desk.charter.stages if stage.gate in ("consult", "confer")],
         sealed=desk.charter.visibility == "sealed",
+        acts=[(each, desk.called(desk.charter.stage(each.stage))) for each in dated(desk)],
     )
     return render(request, "decision/release.html", told)
 
@@ -91,7 +98,7 @@ def release(request: HttpRequest, desk: Desk) -> HttpResponse:
 def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
     """The notice of a stage as it would be published today; published by the button, and then as it stands."""
     where = _stage(desk, stage, "consult")
-    told = framed(desk, stage=where, stage_name=desk.called(where))
+    told = _at(desk, where)
     published = desk.state.notice(paper_id(where.id, None))
     if published is not None:
         return render(request, "decision/notice.html", told | {"published": published})
@@ -158,16 +165,15 @@ def vote(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
         else:
             messages.success(request, _("The vote is recorded."))
             return redirect("decision:way", desk.round_id)
-    told = framed(desk) | {
-        "stage": where,
-        "stage_name": desk.called(where),
-        "form": form,
-        "faults": faults,
-        "electorate": desk.said(desk.charter.electorates[where.vote.asked].name)
-        if where.vote.asked in desk.charter.electorates
-        else where.vote.asked,
-        "ballot": desk.state.ballot(paper_id(where.id, None)),
-    }
+    asked_of = desk.charter.electorates.get(where.vote.asked)
+    told = _at(
+        desk,
+        where,
+        form=form,
+        faults=faults,
+        electorate=desk.said(asked_of.name) if asked_of else where.vote.asked,
+        ballot=desk.state.ballot(paper_id(where.id, None)),
+    )
     return _answered(request, "vote", told)
 
 
@@ -191,15 +197,8 @@ def confer(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
             words = ngettext("%(number)s award conferred.", "%(number)s awards conferred.", number)
             messages.success(request, words % {"number": number})
             return redirect("decision:release", desk.round_id)
-    told = framed(desk) | {
-        "stage": where,
-        "stage_name": desk.called(where),
-        "form": form,
-        "read": read,
-        "faults": faults,
-        "number": len(waiting),
-        "lists": _by_category(desk, [act.nomination for act, _openings in waiting]),  # type: ignore[attr-defined]
-    }
+    lists = _by_category(desk, [act.nomination for act, _openings in waiting])  # type: ignore[attr-defined]
+    told = _at(desk, where, form=form, read=read, faults=faults, number=len(waiting), lists=lists)
     return _answered(request, "confer", told)
 
 

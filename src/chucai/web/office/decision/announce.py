@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from chucai.charter.calendar import notice_window
@@ -41,12 +40,11 @@ def concerned(desk: Desk, stage: Stage) -> tuple[list[Nomination], list[Nominati
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A notice before it is published: the act with the opening of its text, and its text in the reader's language."""
+    """A notice before it is published: the act, and its text in both languages, which the ledger holds the seal of."""
 
     act: PublishNotice
     openings: tuple[Opening, ...]
     data: NoticeData
-    text: str
 
 
 def draw_up(desk: Desk, stage: Stage) -> Drawn:
@@ -63,11 +61,10 @@ def draw_up(desk: Desk, stage: Stage) -> Drawn:
             NoticeEntry(_fields(desk, one, texts[one.id], rules.shows), reserve=one in reserves) for one in shown
         ),
         window=notice_window(rules, desk.state.calendar, desk.today),
-        office=Office(_host(desk)),
+        office=Office(_where_to(desk, stage)),
         issued=desk.today,
     )
-    text = notice_text(data, desk.language)
-    sealed = committed("text", text)
+    sealed = committed("text", {tongue: notice_text(data, tongue) for tongue in ("zh", "en")})
     act = PublishNotice(
         notice=paper_id(stage.id, None),
         stage=stage.id,
@@ -75,12 +72,18 @@ def draw_up(desk: Desk, stage: Stage) -> Drawn:
         reserves=tuple(one.id for one in reserves) if rules.reserves else (),
         text=sealed.commitment,
     )
-    return Drawn(act, (sealed,), data, text)
+    return Drawn(act, (sealed,), data)
 
 
 def _host(desk: Desk) -> str:
     units = desk.tree.units
     return units[desk.charter.host].name if desk.charter.host in units else desk.said(desk.charter.name)
+
+
+def _where_to(desk: Desk, stage: Stage) -> str:
+    """Where objections go on paper: what the charter says, or else the host."""
+    objections = desk.charter.notices[stage.notice or ""].objections
+    return (desk.said(objections.channel) if objections else "") or _host(desk)
 
 
 def _fields(desk: Desk, one: Nomination, texts: dossiers.Texts, shows: tuple[str, ...]) -> dict[str, Any]:
@@ -149,12 +152,6 @@ def matrix(language: str) -> tuple[tuple[str, ...], tuple[Seen, ...]]:
             cells.append(" / ".join(word("moment", moment, language) for moment in moments))
         rows.append(Seen(word("thing", thing, language), tuple(cells)))
     return tuple(word("relation", reader, language) for reader in READERS), tuple(rows)
-
-
-def opens_on(desk: Desk, stage: Stage) -> date | None:
-    """The first day of a stage's window, once it has been opened."""
-    window = desk.round.windows.get(stage.id)
-    return window.first if window else None
 
 
 def names(desk: Desk, nominations: list[str]) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from chucai.gates.composition import Count
 from chucai.web.office.decision import supposing
@@ -51,20 +52,44 @@ def moves(decision: Decision) -> list[dict[str, str]]:
 
 
 def rules(decision: Decision, counts: Iterable[Count]) -> list[dict[str, Any]]:
-    """Every rule as it was counted; of a rule with many parts those that are broken."""
-    return [
-        {
-            "words": decision.rule(f"{line.rule}@{line.each}" if line.each else line.rule),
-            "counted": line.counted,
-            "among": line.among,
-            "low": line.low,
-            "high": line.high,
-            "holds": line.holds,
-            "binding": line.binding,
-        }
-        for line in counts
-        if line.each is None or not line.holds
-    ]
+    """Every rule as it was counted; of one with many parts those that are broken, or else all of them in one line."""
+    found: list[dict[str, Any]] = []
+    for rule, group in groupby(counts, key=lambda line: line.rule):
+        parts = list(group)
+        broken = [line for line in parts if line.each is not None and not line.holds]
+        if parts[0].each is None or broken:
+            found += [_counted(decision, line) for line in broken or parts]
+        else:
+            found.append(_counted_together(decision, rule, parts))
+    return found
+
+
+def _counted(decision: Decision, line: Count) -> dict[str, Any]:
+    return {
+        "words": decision.rule(f"{line.rule}@{line.each}" if line.each else line.rule),
+        "counted": line.counted,
+        "among": line.among,
+        "low": line.low,
+        "high": line.high,
+        "holds": line.holds,
+        "binding": line.binding,
+    }
+
+
+def _counted_together(decision: Decision, rule: str, parts: Sequence[Count]) -> dict[str, Any]:
+    """A rule with many parts that are all kept: what was counted, and the bounds if alike."""
+    few, most = min(line.counted for line in parts), max(line.counted for line in parts)
+    lows, highs = {line.low for line in parts}, {line.high for line in parts}
+    words = ngettext("%(rule)s: %(number)s part", "%(rule)s: %(number)s parts", len(parts))
+    return {
+        "words": words % {"rule": decision.rule(rule), "number": len(parts)},
+        "counted": few if few == most else f"{few}–{most}",
+        "among": sum(line.among for line in parts),
+        "low": lows.pop() if len(lows) == 1 else None,
+        "high": highs.pop() if len(highs) == 1 else None,
+        "holds": True,
+        "binding": parts[0].binding,
+    }
 
 
 def difference(decision: Decision) -> list[dict[str, Any]] | None:

@@ -1,14 +1,27 @@
-"""A programme as those who work in it will meet it: what is asked of a nominee, and what an assessor judges by."""
+"""A programme as those who work in it will meet it: its calendar, what is asked of a nominee, what an assessor judges
+by, and who has something to do at which stage."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from chucai.charter.calendar import shipped
 from chucai.charter.known import asked_in
 from chucai.charter.model import Charter
 from chucai.charter.nominee import Attribute
+from chucai.charter.plan import plan
+from chucai.charter.stages import Stage
+from chucai.gates.words import word
+from chucai.publish.figures import listed
+from chucai.publish.picture import Picture
+from chucai.web.office.pictures import timeline
+
+ORDER = ("secretary", "coordinator", "assessor", "officer", "elector", "authority", "public")
+ACTS = {"recommend": "coordinator", "compare": "assessor", "confer": "authority"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,42 @@ class Judged:
     share: int  # per cent of the whole
     scale: str
     rubric: tuple[tuple[str, str], ...]
+
+
+def as_office(charter: Charter, today: date, language: str) -> Picture | None:
+    """The stages on the calendar, were the round opened today; None where no stage has a day."""
+    calendar = shipped(charter.calendar)
+    spans = [
+        timeline.Span(_stage(one.stage, language), one.window.first, one.window.last, "planned", one.window.provisional)
+        for one in plan(charter, calendar, today)
+        if one.window
+    ]
+    return timeline.picture(spans, calendar, today, language) if spans else None
+
+
+def duties(charter: Charter, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By role the stages at which it has something to do, and of which bodies or electorates it is."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for stage in charter.stages:
+        for role, of in _acting(charter, stage, language):
+            found.setdefault(role, []).append((_stage(stage, language), of))
+    return [(word("role", role, language), found[role]) for role in ORDER if role in found]
+
+
+def _acting(charter: Charter, stage: Stage, language: str) -> Iterator[tuple[str, str]]:
+    if stage.gate in ACTS:
+        yield ACTS[stage.gate], ""
+    if stage.gate == "vet":
+        yield "officer", listed([charter.bodies[body].name.said(language) for body in stage.bodies], language)
+    if stage.vote:
+        yield "elector", charter.electorates[stage.vote.asked].name.said(language)
+    if stage.notice:
+        yield "public", _("may object")
+    yield "secretary", ""
+
+
+def _stage(stage: Stage, language: str) -> str:
+    return stage.name.said(language) if stage.name else stage.id
 
 
 def as_coordinator(charter: Charter, language: str) -> list[tuple[str, list[Question]]]:

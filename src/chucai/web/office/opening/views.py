@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +26,7 @@ from chucai.web.access import account, installing
 from chucai.web.acts import perform
 from chucai.web.home import ledger_key
 from chucai.web.office.opening.forms import CharterForm, SealForm, SourceForm
-from chucai.web.office.opening.preview import as_assessor, as_coordinator
+from chucai.web.office.opening.preview import as_assessor, as_coordinator, as_office, duties
 from chucai.web.records import people
 from chucai.web.records.attaching import attach_calendar, attach_charter
 from chucai.web.refusals import said
@@ -78,6 +79,8 @@ def _previews(charter: Charter) -> dict[str, Any]:
     return {
         "charter": charter,
         "shown": show(charter, language),
+        "office": as_office(charter, clock.now().astimezone(ZoneInfo(charter.timezone)).date(), language),
+        "duties": duties(charter, language),
         "asked": as_coordinator(charter, language),
         "judged": as_assessor(charter, language),
     }

@@ -47,6 +47,7 @@ def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> H
         "stage": stage,
         "stage_name": Names(desk).stages[stage.id],
         "is_open": desk.round.is_open(stage.id),
+        "opened": stage.id in desk.round.windows,
         "assigned": judging is not None and judging.assigned,
         "load": judging.load if judging else 0,
         "judges": [_line(desk, judge) for judge in judges],

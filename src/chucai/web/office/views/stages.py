@@ -51,7 +51,7 @@ def _led(request: HttpRequest, desk: Desk, stage: str, kind: str, act: Act) -> H
         try:
             desk.perform(SECRETARY, act)
         except Refused as refused:
-            faults = [(words(desk, refused), "")]
+            faults = [(_why(desk, refused), "")]
         else:
             done(request, gettext("Done. It stands in the ledger."))
             return redirect("office:stages", desk.round_id)
@@ -60,12 +60,19 @@ def _led(request: HttpRequest, desk: Desk, stage: str, kind: str, act: Act) -> H
         "kind": kind,
         "stage": desk.charter.stage(stage),
         "stage_name": Names(desk).stages[stage],
-        "why_not": words(desk, refused_now) if refused_now else "",
+        "why_not": _why(desk, refused_now) if refused_now else "",
         "faults": faults,
         "letters": letters,
         **_consequences(desk, stage, kind),
     }
     return page(request, desk, "lead.html", context, status=UNPROCESSABLE if faults else 200)
+
+
+def _why(desk: Desk, refused: Refused) -> str:
+    """What is refused; what blocks a stage stands beneath, with where it can be seen to."""
+    if refused.code == "stage-blocked":
+        return gettext("The stage cannot be closed yet: what is marked below has to be done first.")
+    return words(desk, refused)
 
 
 def _consequences(desk: Desk, stage: str, kind: str) -> dict[str, Any]:

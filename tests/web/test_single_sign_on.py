@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from chucai.errors import Refused
 from chucai.web import headers
@@ -116,7 +116,7 @@ def test_looking_at_the_address_of_the_button_leads_nowhere_else(organisation: O
 
 
 def test_a_form_may_end_at_the_organisation_and_nowhere_else(organisation: Organisation):
-    answer = headers.policy(lambda _: HttpResponse())(None)  # type: ignore[arg-type]
+    answer = headers.policy(lambda _: HttpResponse())(RequestFactory().get("/"))
     assert f"form-action 'self' {organisation.url};" in answer["Content-Security-Policy"]
 
 

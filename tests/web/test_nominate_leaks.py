@@ -113,7 +113,7 @@ def test_a_draft_cannot_name_a_document_of_another_unit(lanxi: Lanxi, draft: str
 
 def test_counts_are_of_the_own_unit(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
     page = text(coordinator(lanxi, "u2", monkeypatch), BASE)
-    assert "Official 3 4 1 3" in page
+    assert "Put in order Official 3 4 1 3" in page
     assert "Zhou" in page
     assert "n-1" not in page
 

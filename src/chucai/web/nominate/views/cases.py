@@ -97,6 +97,7 @@ def _history(units: Units, found: Nomination) -> list[dict[str, Any]]:
     return [
         {
             **step,
+            "clause": clause_in_words(desk, step["clause"]) if step["clause"] else "",
             "reason": "" if step["kind"] in KEPT_BACK and not inside else step["reason"],
             "what": word("event", step["kind"], desk.language),
             "who": word("role", step["role"], desk.language),

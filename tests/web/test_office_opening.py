@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -31,7 +32,7 @@ def house(language: str = "en") -> Client:
 def looked_at(client: Client, text: str) -> str:
     answer = client.post(CHECK, {"charter": text})
     assert answer.status_code == 200, re.sub(r"\s+", " ", answer.content.decode())[:3000]
-    return answer.content.decode()
+    return unescape(answer.content.decode())
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

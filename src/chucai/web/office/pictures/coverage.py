@@ -45,25 +45,31 @@ def _draw(judges: Sequence[Judge], nominations: Sequence[str], title: str, sheet
     wide = (sheet.width - names - 2) / cells
     high = 12.0 if len(shown) > 24 else 16.0
     place = {name: index // each for index, name in enumerate(nominations)}
-    parts: list[Markup] = []
+    key, head = _key(sheet)
+    parts: list[Markup] = [key]
     for row, judge in enumerate(shown):
-        top = 30 + row * high
+        top = head + row * high
         parts.append(text(0, top + high - 4, fit(judge.who, names - 6, 10.5), "soft", size=10.5))
         for column, number, state in _runs(_cells(judge, place), merged=each > 1):
             broad = max(number * wide - 0.8, 0.8)
             parts.append(box(names + column * wide, top + 1, broad, high - 2, PAINTS[state]))
+    described = gettext("%(judges)d judges, %(nominations)d nominations") % {
+        "judges": len(judges),
+        "nominations": len(nominations),
+    }
+    return Drawing(sheet.name, sheet.width, head + 4 + len(shown) * high, title, described, join(parts))
+
+
+def _key(sheet: Sheet) -> tuple[Markup, float]:
+    """What the colours say, and the height it takes."""
     signs = [
         (box(-6, -6, 12, 12, PAINTS["done"]), 12.0, gettext("done")),
         (box(-6, -6, 12, 12, PAINTS["open"]), 12.0, gettext("still open")),
         (box(-6, -6, 12, 12, PAINTS["abstained"]), 12.0, gettext("abstained")),
         (box(-6, -6, 12, 12, PAINTS["barred"]), 12.0, gettext("recused")),
     ]
-    key, _ = legend(0, 8, sheet.width, signs, size=11)
-    described = gettext("%(judges)d judges, %(nominations)d nominations") % {
-        "judges": len(judges),
-        "nominations": len(nominations),
-    }
-    return Drawing(sheet.name, sheet.width, 34 + len(shown) * high, title, described, join([key, *parts]))
+    key, high = legend(0, 8, sheet.width, signs, size=11)
+    return key, high + 12
 
 
 def _cells(judge: Judge, place: dict[str, int]) -> dict[int, str]:

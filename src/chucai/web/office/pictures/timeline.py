@@ -18,7 +18,7 @@ from chucai.publish.svg import Drawing, box, hint, line, text
 from chucai.publish.table import Cell, Table
 
 ROW, HEAD, NAMED = 30.0, 40.0, 18.0  # a row, what stands above them, and a name of its own line on narrow paper
-TODAY = 24.0  # px that half the word needs
+TODAY, MONTH = 24.0, 50.0  # px that half the one word needs, and the other
 DAYS_DRAWN = 400  # of longer programmes no single day is told
 Place = Callable[[date], float]  # where a day begins, in px
 
@@ -124,7 +124,7 @@ def _months(first: date, last: date, x: Place, bottom: float, sheet: Sheet) -> I
         if day >= first:
             at = x(day)
             yield line(at, HEAD - 4, at, bottom, "grid")
-            if at - shown > 44:
+            if at - shown > MONTH and at + MONTH < sheet.width:
                 yield text(at + 2, 12, f"{day.year}-{day.month:02}", "soft", size=10.5)
                 shown = at
         day = (day + timedelta(days=32)).replace(day=1)

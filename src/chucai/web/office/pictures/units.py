@@ -60,8 +60,10 @@ def _title(units: Sequence[UnitArea]) -> str:
 
 def _draw(units: Sequence[UnitArea], title: str, sheet: Sheet) -> Drawing:
     sized = sorted(units, key=lambda unit: (-_size(unit), unit.name))
-    parts: list[Markup] = []
-    room = (0.0, 34.0, sheet.width, HIGH)
+    signs = [(box(-6, -6, 12, 12, PAINTS[key]), 12.0, said) for key, said in words().items()]
+    key, head = legend(0, 10, sheet.width, signs, size=11)
+    parts: list[Markup] = [key]
+    room = (0.0, head + 14, sheet.width, HIGH)
     for unit, (x, y, wide, high) in zip(sized, _tiled([_size(unit) for unit in sized], room), strict=True):
         told = f"{unit.name}: {unit.forwarded}/{unit.places}, {words()[unit.state]}"
         inside = [box(x + 1, y + 1, wide - 2, high - 2, PAINTS[unit.state])]
@@ -70,10 +72,8 @@ def _draw(units: Sequence[UnitArea], title: str, sheet: Sheet) -> Drawing:
             inside.append(text(x + 7, y + 18, fit(unit.name, wide - 12, 11.5), ink, size=11.5))
             inside.append(text(x + 7, y + 33, f"{unit.forwarded}/{unit.places}", ink, size=11.5, bold=True))
         parts.append(hint(told, *inside))
-    signs = [(box(-6, -6, 12, 12, PAINTS[key]), 12.0, said) for key, said in words().items()]
-    key, _ = legend(0, 10, sheet.width, signs, size=11)
     described = gettext("%(n)d units") % {"n": len(units)}
-    return Drawing(sheet.name, sheet.width, 38 + HIGH, title, described, join([key, *parts]))
+    return Drawing(sheet.name, sheet.width, head + 18 + HIGH, title, described, join(parts))
 
 
 def _size(unit: UnitArea) -> int:

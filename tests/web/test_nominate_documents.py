@@ -16,6 +16,7 @@ from chucai.gates.acts import Actor, Assign, PublishNotice, RecordBallot, Tally,
 from chucai.web.records import documents
 from chucai.web.records.documents import DOCX, JPEG, PDF, PNG, TEXT, XLSX, clean_name, holds_place, media_of
 from chucai.web.records.models import Upload
+from chucai.web.records.openings import erase
 from tests.web.lanxi_round import JUDGES, OFFICE, Lanxi
 from tests.web.lanxi_round import coordinator as of
 from tests.web.nominating import ABOUT, BASE, DIGEST, begun, coordinator, document, filled, number, plain, press
@@ -190,6 +191,20 @@ def test_a_document_goes_when_nothing_names_it(lanxi: Lanxi, monkeypatch: pytest
     press(client, f"{third}evidence/", {"documents": [document()]})
     press(client, f"{third}drop/", {})
     assert Upload.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_document_goes_with_the_person_it_was_about(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
+    """The same paper behind two nominations stays until both are erased."""
+    client = coordinator(lanxi, "u1", monkeypatch)
+    first, second = filled(client), filled(client, name="Qian Banqiao")
+    for draft in (first, second):
+        press(client, f"{draft}check/", {"declared": "yes"})
+    assert Upload.objects.count() == 1
+    erase(lanxi.round_id, f"nomination/{number(first)}")
+    assert Upload.objects.count() == 1
+    erase(lanxi.round_id, f"nomination/{number(second)}")
+    assert Upload.objects.count() == 0
 
 
 @pytest.mark.django_db

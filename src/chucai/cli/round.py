@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chucai.cli import office, publishing, talk
+from chucai.cli import erasing, office, publishing, talk
 from chucai.cli.named import CharterName, Named
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ command.add_command(office.stage)
 command.add_command(office.allot)
 command.add_command(office.status)
 command.add_command(publishing.publish)
+command.add_command(erasing.erase)
 
 
 @command.command()

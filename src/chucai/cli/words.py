@@ -35,6 +35,20 @@ WORDS: dict[str, dict[str, str]] = {
         "zh": "文件夹 {folder} 非空，且不是本命令所建：请换一个（--out）或清空它。",
         "en": "The folder {folder} is not empty and was not made by this command: name another (--out) or empty it.",
     },
+    "nothing-to-erase": {
+        "zh": "评选 {round} 的提名 {nomination} 没有可清除的文字：请核对编号；也可能已经清除。",
+        "en": "Nomination {nomination} of {round} has no such text to erase: look at the number again; or it is gone already.",
+    },
+    "would-erase": {
+        "zh": "将清除提名 {nomination} 的 {texts} 段文字（{fields}）及只有它用到的上传材料；事件和账本不变。加 --yes 才会清除，且不能恢复。",
+        "en": "Would erase {texts:text|texts} of nomination {nomination} ({fields}) and the uploads that only it names; events and "
+        "ledger stay. With --yes it is done, and cannot be undone.",
+    },
+    "erased": {
+        "zh": "已清除提名 {nomination} 的 {texts} 段文字（{fields}）及只有它用到的上传材料；事件和账本不变。备份请另行处理。",
+        "en": "{texts:text|texts} of nomination {nomination} ({fields}) and the uploads that only it named are erased; events and "
+        "ledger stay. Backups are yours to see to.",
+    },
     "nothing-to-allot": {
         "zh": "评选办法没有为环节“{stage}”规定名额分配公式。",
         "en": "The charter has no formula for the places of stage {stage}.",

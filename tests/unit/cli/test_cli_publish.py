@@ -16,7 +16,6 @@ from chucai.cli.rehearsal.records import RecordsDoor
 from chucai.cli.rehearsal.run import run as run_round
 from chucai.web.home import ledger_key
 from chucai.web.records import models
-from chucai.web.records.openings import erase
 from tests.unit.cli.village import CHARTER, HAMLET, Hamlet, Village
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +94,7 @@ def test_a_bundle_that_does_not_hold_goes_nowhere(village):
 def test_somebody_honoured_may_be_erased(village):
     village("round", "publish", ROUND, "--out", "before")
     assert "An (invented)" in Path("before/roll.csv").read_text("utf-8-sig")
-    erase(ROUND, "nomination/an")
+    assert village("round", "erase", ROUND, "an", "--yes").exit_code == talk.DONE
     for depth in ("public", "auditor"):
         told = village("round", "publish", ROUND, "--out", depth, "--depth", depth)
         assert told.exit_code == talk.DONE, told.stderr
@@ -104,6 +103,25 @@ def test_somebody_honoured_may_be_erased(village):
         assert not any("An (invented)" in each.read_text("utf-8") for each in written)
     assert "（姓名已删除）" in Path("public/roll.csv").read_text("utf-8-sig")
     assert "(name erased)" in Path("public/roll.en.html").read_text("utf-8")
+
+
+def test_what_would_be_erased_is_told_before_it_is(village):
+    told = village("round", "erase", ROUND, "an", "--json")
+    assert told.exit_code == talk.DONE
+    assert json.loads(told.stdout)["erased"] is False
+    assert "--yes" in told.stderr
+    held = json.loads(told.stdout)["fields"]
+    assert "name" in held
+    told = village("round", "erase", ROUND, "an", "--field", "name", "--yes", "--json")
+    assert json.loads(told.stdout) == {"erased": True, "texts": 1, "fields": {"name": 1}}
+    assert json.loads(village("round", "erase", ROUND, "an", "--json").stdout)["fields"].keys() == held.keys() - {
+        "name"
+    }
+
+
+def test_what_is_not_there_is_not_erased(village):
+    assert village("round", "erase", ROUND, "nobody", "--yes").exit_code == talk.USAGE
+    assert village("round", "erase", ROUND, "an", "--field", "nome", "--yes").exit_code == talk.USAGE
 
 
 # --- when

@@ -65,4 +65,11 @@ def drop_unused(round_id: str, owner: str, digest: str) -> bool:
     return bool(models.Upload.objects.filter(round_id=round_id, owner=owner, digest=digest).delete()[0])
 
 
-__all__ = ["ALTOGETHER", "MOST", "Document", "drop_unused", "found", "keep"]
+def drop_all_unused(round_id: str, digests: Collection[str]) -> None:
+    """Take these documents away wherever nothing names them any more."""
+    rows = models.Upload.objects.filter(round_id=round_id, digest__in=digests)
+    for owner, digest in rows.values_list("owner", "digest"):
+        drop_unused(round_id, owner, digest)
+
+
+__all__ = ["ALTOGETHER", "MOST", "Document", "drop_all_unused", "drop_unused", "found", "keep"]

@@ -123,8 +123,9 @@ def test_whom_a_rule_moved_leads_to_the_question_about_that_rule(office: Client)
     page = office.get(DESK).content.decode()
     asked = [unescape(each) for each in re.findall(r'href="([^"]*what-if[?][^"]*rule[.][^"]*)"', page)]
     assert asked
-    for each in sorted(set(asked))[:3]:
-        assert office.get(each).context["supposed"]
+    gained = [office.get(each).context["finding"] for each in sorted(set(asked))[:4]]
+    assert all("less merit" not in finding for finding in gained), "a rule made easier never costs merit"
+    assert any("more merit" in finding for finding in gained)
     displaced = [one["id"] for one in told()["list"]["displaced"]]  # type: ignore[index]
     assert all(f"what-if?on={name}" in page for name in displaced if name.startswith("p"))
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 COUNTS = ("at_least", "at_most")
 SHARES = ("share_at_least", "share_at_most", "share_above")
+UPPER = ("at_most", "share_at_most")
+EASIER = Fraction(1, 20)
 SHARE: TypeAdapter[Fraction] = TypeAdapter(Share)  # its ValidationError is a ValueError
 LARGEST = 1_000_000  # places, and people that a rule counts
 APART = re.compile(r"[,;，；、\n]+")
@@ -145,16 +147,18 @@ def _numbers_of(names: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def eased(decision: Decision, rules: Iterable[str]) -> Iterator[tuple[Bound, Wish]]:
-    """For each side of these rules (or parts of them) the question what one person more would change.
-
-    A share has no such step: it is asked what the list would be without it.
+    """For each side of these rules (or parts of them) what one person more would change; of a share, what five parts in
+    a hundred more would, and what the list would be without it.
     """
     wanted = {name.replace(":", "@").partition("@")[0] for name in rules}
     for bound in bounds(decision):
         if bound.kind != "places" and bound.id in wanted and bound.now is not None:
-            other = None if bound.field in SHARES else bound.now + (1 if bound.field == "at_most" else -1)
-            if other is None or other >= 0:
+            step = EASIER if bound.field in SHARES else 1
+            other = bound.now + (step if bound.field in UPPER else -step)
+            if 0 <= other <= (1 if bound.field in SHARES else LARGEST):
                 yield bound, Wish(numbers={bound.name: other})
+            if bound.field in SHARES:
+                yield bound, Wish(numbers={bound.name: None})
 
 
 def repaired(decision: Decision, wish: Wish, changes: Iterable[Mapping[str, Any]]) -> Wish:
@@ -175,7 +179,7 @@ def repaired(decision: Decision, wish: Wish, changes: Iterable[Mapping[str, Any]
 
 
 def _is_side(field_name: str, side: str) -> bool:
-    return (field_name in ("at_most", "share_at_most")) == (side == "high")
+    return (field_name in UPPER) == (side == "high")
 
 
 def amended(charter: Charter, wish: Wish) -> Charter:

@@ -241,3 +241,14 @@ def test_an_account_by_which_nobody_came_in_is_thrown_away(
     joined = max(models.Account.objects.values_list("joined", flat=True))
     assert (newcomers.forget(joined + timedelta(days=29)), newcomers.forget(joined + timedelta(days=31))) == (0, 1)
     assert list(left) == ["ada@example.org", "house@example.org"]
+
+
+def test_a_judge_who_nominates_is_barred_from_it_from_then_on(aldermark: Aldermark, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CHUCAI_CLOCK", aldermark.at.isoformat())
+    judge = signed_in_client(aldermark, "judge-1", headers={"accept-language": "en"})
+    number = handed_in(judge, you="Jo Judge")
+    assert judge.get(f"{HOME}cases/{number}/received/")["Location"] == MINE
+    page = text(judge, MINE)
+    assert f"The nomination is in. Number: {number}" in page
+    assert "Harbour Kitchen" not in page
+    assert refused(judge, f"{HOME}cases/{number}/")

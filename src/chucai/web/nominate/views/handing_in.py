@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -170,6 +171,10 @@ def claim_in_words(claim: Claim) -> str:
 def received(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """It is in: the number, the receipt, and what happens next."""
     units = Units(desk)
+    if nomination in units.handed_in and nomination not in {one.id for one in units.nominated}:
+        # A judge is barred from what they nominated from the moment it is in.
+        messages.success(request, _("The nomination is in. Number: %(number)s") % {"number": nomination})
+        return to(desk, "mine")
     case = own_case(units, nomination)
     stages = desk.charter.stages
     here = desk.round.stage or stages[0].id

@@ -218,6 +218,16 @@ class TestEnds:
         assert CASE not in page
         assert "0 of 3" in page
 
+    def test_the_way_on_passes_over_what_is_handed_in_and_ends_at_the_check(self, bench: Bench):
+        first, second, *rest = bench.cases
+        bench.mark(second)
+        bench.seal(second)
+        page = bench.get(f"cases/{first}/").content.decode()
+        assert f'id="after" rel="next" href="{bench.base}resume?after={first}"' in page
+        assert bench.get(f"resume?after={first}").headers["Location"] == f"{bench.base}cases/{rest[0]}/"
+        bench.mark(first, *rest)
+        assert bench.get(f"resume?after={first}").headers["Location"] == f"{bench.base}check"
+
     def test_a_score_page_counts_what_was_sealed_elsewhere_meanwhile(self, bench: Bench):
         """What it says of other cases may be seconds old, but sheets that were begun and are gone make it look again."""
         bench.mark(*bench.cases[:2])

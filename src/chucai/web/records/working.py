@@ -150,3 +150,23 @@ class Attempt(models.Model):
     key = models.CharField(primary_key=True, max_length=64)  # keyed hash of what was tried, and by whom
     number = models.PositiveIntegerField()
     until = models.BigIntegerField(db_index=True)  # seconds since 1970: counted anew from then on
+
+
+class Job(models.Model):
+    """Something long that was asked for and is done after the answer: one row for each thing, asked for again anew.
+
+    What it finds lies where it belongs, an estimate for one. The row says how far it is, and what was refused.
+    """
+
+    round = models.ForeignKey("records.Round", models.PROTECT, related_name="jobs", db_index=False)
+    kind = models.CharField(max_length=20)  # work-out
+    key = models.CharField(max_length=80)  # of what: a stage
+    task = models.CharField(max_length=40, blank=True)  # in the queue
+    asked = models.DateTimeField()
+    begun = models.DateTimeField(null=True)  # taken up last
+    step = models.CharField(max_length=20, blank=True)  # what is being done
+    ended = models.DateTimeField(null=True)
+    failure = models.JSONField(default=dict)  # code and facts of what was refused; empty: it was done
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "kind", "key"], name="one_job_per_thing")]

@@ -9,9 +9,9 @@ from django.test import Client
 
 from chucai.gates.acts import Actor, Appoint, AskOpinion, ForwardSlate, GiveOpinion, RecordBallot, Tally
 from chucai.web.jobs.work import drain
-from chucai.web.records import models, newcomers, people
+from chucai.web.records import models, newcomers, people, uploads
 from tests.web.lanxi_round import Lanxi
-from tests.web.nominating import DIGEST, plain, press, text
+from tests.web.nominating import DIGEST, PDF, document, plain, press, text
 from tests.web.personas import account, signed_in, signed_in_client
 from tests.web.test_nominate_leaks import CASE_PAGES, DRAFT_PAGES, refused
 from tests.web.volunteers_round import (
@@ -252,3 +252,13 @@ def test_a_judge_who_nominates_is_barred_from_it_from_then_on(aldermark: Alderma
     assert f"The nomination is in. Number: {number}" in page
     assert "Harbour Kitchen" not in page
     assert refused(judge, f"{HOME}cases/{number}/")
+
+
+def test_one_person_cannot_fill_the_house(ada: Client, monkeypatch: pytest.MonkeyPatch):
+    draft = press(ada, f"{MINE}new/", {"category": "group"})
+    monkeypatch.setattr(uploads, "OF_ONE", 40)
+    assert ada.post(f"{draft}evidence/", {"documents": [document()]}).status_code == 302
+    answer = ada.post(f"{draft}evidence/", {"documents": [document(PDF + b" and more", "second.pdf")]})
+    assert answer.status_code == 200
+    assert "second.pdf" in plain(answer)
+    assert models.Upload.objects.count() == 1

@@ -16,6 +16,7 @@ from chucai.web.records import models
 from chucai.web.records.documents import MOST, clean_name, media_of
 
 ALTOGETHER = 500 * 1024 * 1024  # bytes that one owner may keep in a round
+OF_ONE = 100 * 1024 * 1024  # the same for a single person, where anybody may nominate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Document:
     content: bytes
 
 
-def keep(round_id: str, owner: str, name: str, content: bytes, at: datetime) -> Evidence:
+def keep(round_id: str, owner: str, name: str, content: bytes, at: datetime, altogether: int = ALTOGETHER) -> Evidence:
     """Keep a document for `owner` (as of a draft); the same content twice is kept once, under its first name.
 
     Raises Refused("upload-full", most=...) when the owner keeps too much already, and what `media_of` raises.
@@ -37,8 +38,8 @@ def keep(round_id: str, owner: str, name: str, content: bytes, at: datetime) -> 
     media = media_of(content)
     digest = sha256(content).hexdigest()
     rows = models.Upload.objects.filter(round_id=round_id, owner=owner)
-    if (rows.exclude(digest=digest).aggregate(n=Sum("size"))["n"] or 0) + len(content) > ALTOGETHER:
-        raise Refused("upload-full", most=ALTOGETHER // 1024 // 1024)
+    if (rows.exclude(digest=digest).aggregate(n=Sum("size"))["n"] or 0) + len(content) > altogether:
+        raise Refused("upload-full", most=altogether // 1024 // 1024)
     row, _ = models.Upload.objects.get_or_create(
         round_id=round_id,
         owner=owner,
@@ -72,4 +73,4 @@ def drop_all_unused(round_id: str, digests: Collection[str]) -> None:
         drop_unused(round_id, owner, digest)
 
 
-__all__ = ["ALTOGETHER", "MOST", "Document", "drop_all_unused", "drop_unused", "found", "keep"]
+__all__ = ["ALTOGETHER", "MOST", "OF_ONE", "Document", "drop_all_unused", "drop_unused", "found", "keep"]

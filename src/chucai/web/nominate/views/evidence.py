@@ -64,12 +64,14 @@ def documents(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResp
 def _put_in(desk: Desk, found: Paper, files: list[Any]) -> list[tuple[str, str]]:
     """Each file that may be kept is kept; what is wrong with the others."""
     faults = []
+    altogether = uploads.OF_ONE if found.mine else uploads.ALTOGETHER
     for file in files:
         try:
             if (file.size or 0) > MOST:
                 raise Refused("upload-too-large", most=MOST // 1024 // 1024)
             content = file.read()
-            kept = uploads.keep(desk.round_id, papers.keeper(desk, found.keeper), file.name or "", content, desk.at)
+            keeper = papers.keeper(desk, found.keeper)
+            kept = uploads.keep(desk.round_id, keeper, file.name or "", content, desk.at, altogether)
         except Refused as refused:
             faults.append((f"{(file.name or '')[:80]}: {told(desk, refused)}", "id_documents"))
             continue
@@ -103,19 +105,17 @@ def of_draft(request: HttpRequest, desk: Desk, unit: str, key: str, digest: str)
 @seated(*LISTED, NOMINATOR)
 @require_safe
 def of_case(request: HttpRequest, desk: Desk, nomination: str, digest: str) -> HttpResponse:
-    """A document of a nomination, to whoever may read its deeds; nameless where the name is withheld."""
+    """A document of a nomination, to whoever may read its deeds and whose they are: none can be made blind."""
     try:
         case = desk.state.nomination(nomination)
     except Refused:
         raise Http404 from None
     allowed = fields(desk.charter, desk.state, desk.viewer, case, desk.today)
     there = texts.texts_of(desk.round_id, [case], ("evidence",))[nomination].get("evidence", [])
-    lines: list[Mapping[str, Any]] = there if "deeds" in allowed else []
-    for number, line in enumerate(lines, 1):
+    lines: list[Mapping[str, Any]] = there if {"deeds", "name", "unit"} <= allowed else []
+    for line in lines:
         if line["digest"] == digest:
-            open_ = {"name", "unit"} <= allowed
-            name = line["name"] if open_ else f"{number}{ENDINGS.get(line['media'], '')}"
-            return _handed(uploads.found(desk.round_id, papers.keepers(case), digest), name)
+            return _handed(uploads.found(desk.round_id, papers.keepers(case), digest), line["name"])
     raise Http404
 
 

@@ -17,6 +17,8 @@ from chucai.web.nominate.views.desks import address, show, to
 from chucai.web.nominate.views.home import came_back, draft, listed, mending, writing
 from chucai.web.nominate.views.parts import carried_in
 
+AT_ONCE = 20  # drafts of one person: more are begun by programs only
+
 
 @seated(NOMINATOR)
 @require_safe
@@ -64,14 +66,14 @@ def _next(
 
 
 def may_start(units: Units, own: list[Paper]) -> bool:
-    """Whether another nomination may be begun: they are taken, and neither those handed in nor those being written
-    use the charter's number up.
+    """Whether another nomination may be begun: they are taken, neither those handed in nor those being written use
+    the charter's number up, and not too many are being written.
     """
     desk = units.desk
     most = desk.charter.nominating.per_nominator
     begun = sum(not paper.revises for paper in own)
     left = most is None or len(units.handed_in) + begun < most
-    return left and takes_from_anybody(desk) is not None and bool(first_units(desk))
+    return left and begun < AT_ONCE and takes_from_anybody(desk) is not None and bool(first_units(desk))
 
 
 @seated(NOMINATOR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
@@ -36,7 +37,7 @@ def kept(view: View) -> View:
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:
             return _for_all(unchanged, etag)
-        key = f"{request.get_full_path()} {etag}"
+        key = f"{request.path} {bool(request.GET.get('lang'))} {etag}"  # whatever else an address asks for is not read
         page = PAGES.get(key)
         if page is None:
             response = view(request, *args, **kwargs)
@@ -53,7 +54,13 @@ def mark(request: HttpRequest, round_id: str | None) -> str:
     """The ETag of a page."""
     asked = request.GET.get("lang", "").lower() in dict(settings.LANGUAGES)
     turn = int(clock.now().timestamp()) // TURN
-    return f'"{__version__}-{get_language()}-{int(asked)}-{turn}-{mark_of(round_id)}"'
+    return f'"{__version__}-{get_language()}-{int(asked)}-{turn}-{_hidden(mark_of(round_id))}"'
+
+
+def _hidden(mark_: str) -> str:
+    """The same for the same mark, and nothing can be guessed from it: a mark holds the hash of the last event, and
+    how often there was one."""
+    return hmac.digest(str(settings.SECRET_KEY).encode(), f"chucai/kept/1\n{mark_}".encode(), "sha256").hex()[:32]
 
 
 def _for_all(response: HttpResponse, etag: str) -> HttpResponse:

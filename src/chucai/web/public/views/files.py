@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -48,7 +49,7 @@ def feed(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "desk": desk,
         "host": progress.host(desk),
-        "site": f"{request.scheme}://{request.get_host()}",
+        "site": settings.SITE,  # not the name the reader came by: the feed is kept for others
         "entries": entries,
         "updated": entries[0]["at"] if entries else opened,
     }

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
+from chucai.charter.examples import example_text
 from chucai.charter.load import read
 from chucai.engine import stage as engine
 from chucai.gates.acts import AdoptRanking, act_from
+from chucai.gates.composition import pool_places
+from chucai.web.office.decision import supposing
 from chucai.web.office.decision.work import Supposed
 from chucai.web.records import models
 from chucai.web.records.state import Rows
@@ -165,3 +169,24 @@ def test_nobody_is_told_of_their_own_case(office: Client, monkeypatch: pytest.Mo
     for page in (f"{DESK}what-if?places.person=2&off=", f"{DESK}what-if?places.person=12", DESK, f"{DESK}papers"):
         assert name not in office.get(page).content.decode(), page
     assert "There is a problem" in office.get(f"{DESK}what-if", {"off": own}).content.decode()
+
+
+EXAMPLES = [
+    (name, stage.id)
+    for name in ("district", "hackathon", "provincial", "teaching", "voluntary")
+    for stage in read(example_text(name)).wanted().stages
+    if stage.gate == "compare"
+]
+
+
+@pytest.mark.parametrize(("name", "stage_id"), EXAMPLES)
+def test_every_number_of_a_charter_reads_as_it_is_written_and_counts_at_the_stage(name: str, stage_id: str):
+    charter = read(example_text(name)).wanted()
+    stage = charter.stage(stage_id)
+    decision = SimpleNamespace(desk=SimpleNamespace(charter=charter), stage=stage)
+    for bound in supposing.bounds(decision):  # type: ignore[arg-type]
+        assert bound.read(supposing.written(bound.now)) == bound.now
+        if bound.kind == "pool":
+            for places in (0, 7, bound.now):
+                other = supposing.amended(charter, stage, supposing.Wish(numbers={bound.name: places}))
+                assert pool_places(next(pool for pool in other.pools if pool.id == bound.id), stage) == places

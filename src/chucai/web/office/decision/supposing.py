@@ -16,9 +16,10 @@ from pydantic import TypeAdapter
 
 from chucai.charter.model import Charter
 from chucai.charter.rules import Rule
+from chucai.charter.stages import Stage
 from chucai.charter.values import Share
 from chucai.gates.acts import AdoptRanking, act_from
-from chucai.gates.composition import Count, count
+from chucai.gates.composition import Count, count, pool_places
 from chucai.gates.state import State
 from chucai.gates.visibility import About
 from chucai.publish.bilingual import parted
@@ -79,7 +80,7 @@ def bounds(decision: Decision) -> Iterator[Bound]:
     if not stage.composition:
         return
     for pool in charter.pools:
-        yield Bound("pool", pool.id, "places", pool.places)
+        yield Bound("pool", pool.id, "places", pool_places(pool, stage))
     for rule in charter.rules:
         for each in (*COUNTS, *SHARES):
             if not rule.report_only and getattr(rule, each) is not None:
@@ -182,13 +183,17 @@ def _is_side(field_name: str, side: str) -> bool:
     return (field_name in UPPER) == (side == "high")
 
 
-def amended(charter: Charter, wish: Wish) -> Charter:
-    """The charter with the wished numbers in its rules and pools; places are no part of it here."""
-    pools = tuple(
-        pool.model_copy(update={"places": wish.numbers.get(f"pool.{pool.id}", pool.places) or 0})
-        for pool in charter.pools
-    )
-    return charter.model_copy(update={"pools": pools, "rules": tuple(_rule(rule, wish) for rule in charter.rules)})
+def amended(charter: Charter, stage: Stage, wish: Wish) -> Charter:
+    """The charter with the wished numbers in its rules and pools; places are no part of it here.
+
+    Those of a pool are wished as they are at the stage, which may keep more names than there are places.
+    """
+    pools = []
+    for pool in charter.pools:
+        number = wish.numbers.get(f"pool.{pool.id}", pool_places(pool, stage)) or 0
+        pools.append(pool.model_copy(update={"places": Fraction(number) / Fraction(stage.keep)}))
+    rules = tuple(_rule(rule, wish) for rule in charter.rules)
+    return charter.model_copy(update={"pools": tuple(pools), "rules": rules})
 
 
 def _rule(rule: Rule, wish: Wish) -> Rule:
@@ -213,7 +218,7 @@ def answered(decision: Decision, wish: Wish) -> Answer:
 
     charter, stage = decision.desk.charter, decision.stage
     foresee(decision.desk)
-    state, other = _supposed(decision), amended(charter, wish)
+    state, other = _supposed(decision), amended(charter, stage, wish)
     given = {name: wish.numbers.get(f"places.{name}", "-") for name in charter.categories}
     places = {name: LARGEST if number is None else int(number) for name, number in given.items() if number != "-"}
     asked, then = engine.asked_of(charter, state, stage), engine.asked_of(other, state, stage, places)

@@ -199,6 +199,9 @@ def test_the_county_returns_it_and_whoever_made_it_mends_it(
     assert "Return to whoever nominated" in text(client, case)
     press(client, f"{case}return/", {"clause": "2(a)", "reason": "Since when do they cook?"})
     assert "Mend" not in text(client, HOME)
+    assert "returned to be mended" in text(client, HOME)
+    for button in ("Revise the papers", "Withdraw"):
+        assert button not in text(client, case), "that is for whoever made it"
     page = text(ada, MINE)
     assert "Mend what was returned: Harbour Kitchen" in page
     assert "Under: 2(a) Three years in operation" in page
@@ -245,3 +248,11 @@ def test_where_one_may_put_oneself_forward_one_may(monkeypatch: pytest.MonkeyPat
     ada = signed_up(aldermark, monkeypatch, "ada@example.org")
     number = handed_in(ada, members=("Bea Moss", "Ada Finch", "Di Vale"))
     assert aldermark.state().nomination(number).unit == "north"
+
+
+def test_what_comes_on_paper_is_entered_by_the_county_as_its_own(aldermark: Aldermark, monkeypatch: pytest.MonkeyPatch):
+    client = county(aldermark, monkeypatch)
+    draft = press(client, f"{HOME}new/", {"unit": "north", "category": "group"})
+    assert draft.startswith(f"{HOME}drafts/north/")
+    assert "About you" not in text(client, draft)
+    assert "The unit has checked these papers." in text(client, f"{draft}check/")

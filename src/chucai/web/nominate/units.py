@@ -20,7 +20,7 @@ from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import texts
 from chucai.web.records import models
 from chucai.web.records.newcomers import last_day
-from chucai.web.records.sight import submitted_by
+from chucai.web.records.sight import submitted_as, submitted_by
 
 COORDINATOR = "coordinator"
 ON_A_SLATE = (STANDING, HELD, "not-selected")  # a slate may be sent again while its stage is open
@@ -83,10 +83,15 @@ class Units:
         return COORDINATOR if self.coordinates(nomination.unit) or nomination.id not in self.handed_in else NOMINATOR
 
     def from_outside(self, nomination: Nomination) -> bool:
-        """Whether it was handed in by somebody who does not coordinate its unit."""
+        """Whether somebody handed it in for no unit: it is theirs to mend and to take back."""
+        return nomination.id in self._from_outside
+
+    @cached_property
+    def _from_outside(self) -> frozenset[str]:
         if self.desk.charter.nominating.by != "anyone":
-            return False
-        return not self.desk.state.roster.holds(nomination.nominator, COORDINATOR, nomination.unit)
+            return frozenset()
+        alone = None if self.own else self.desk.actor_id
+        return frozenset(submitted_as(self.desk.round_id, NOMINATOR, alone))
 
     def _papers(self, units: Iterable[str]) -> set[str]:
         """Streams that say where nominations of these units stand: slates, lists, notices and ballots."""

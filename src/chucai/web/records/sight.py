@@ -32,15 +32,27 @@ def visible(charter: Charter, state: Rows, viewer: Viewer, on: date) -> QuerySet
 
 
 def at_work(charter: Charter, state: Rows, viewer: Viewer, on: date) -> QuerySet[NominationRow]:
-    """What somebody who runs the round works with: all they may see, but never a case of their own."""
+    """What somebody who runs the round works with: all they may see, but never a case of their own, nor one they are
+    recused from, though anybody may see it on a notice: a list shows more of it than a notice does.
+    """
     rows = visible(charter, state, viewer, on)
-    own = _Looking(charter, state, viewer).own()
-    return rows if own is NOBODY else rows.exclude(own)
+    look = _Looking(charter, state, viewer)
+    for apart in (look.own(), look.recused()):
+        rows = rows if apart is NOBODY else rows.exclude(apart)
+    return rows
 
 
 def submitted_by(round_id: str, who: str) -> list[str]:
     """Nominations that somebody handed in themselves, whatever became of them."""
     events = Event.objects.filter(round_id=round_id, kind="submitted", actor=who)
+    return [key.partition("/")[2] for key in events.values_list("stream__key", flat=True)]
+
+
+def submitted_as(round_id: str, role: str, who: str | None = None) -> list[str]:
+    """Nominations that were handed in by anybody in this role, or by one of them."""
+    events = Event.objects.filter(round_id=round_id, kind="submitted", role=role)
+    if who is not None:
+        events = events.filter(actor=who)
     return [key.partition("/")[2] for key in events.values_list("stream__key", flat=True)]
 
 

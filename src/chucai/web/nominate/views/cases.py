@@ -82,11 +82,17 @@ def standing_in_words(units: Units, found: Nomination) -> dict[str, str]:
         return {"text": _("with the judges"), "colour": "grey", "stage": "", "status": ""}
     stage = next((stage for stage in desk.charter.stages if stage.id == where.stage), None)
     return {
-        "text": word("standing", where.status, desk.language),
+        "text": _status(units, found, where.status),
         "colour": words.COLOURS.get(where.status, "grey"),
         "stage": desk.called(stage) if stage else "",
         "status": where.status,
     }
+
+
+def _status(units: Units, found: Nomination, status: str) -> str:
+    if status == RETURNED and units.from_outside(found):
+        return _("returned to be mended")
+    return word("standing", status, units.desk.language)
 
 
 def _history(units: Units, found: Nomination) -> list[dict[str, Any]]:
@@ -112,7 +118,7 @@ def may(units: Units, found: Nomination) -> dict[str, bool]:
     desk = units.desk
     where = units.standing(found)
     status = where.status if where else ""
-    own = units.coordinates(found.unit) or found.id in units.handed_in
+    own = found.id in units.handed_in if units.from_outside(found) else units.coordinates(found.unit)
     stage = open_stage(desk, "recommend")
     first = desk.charter.stages[0]
     handles = stage is not None and units.coordinates(desk.tree.ancestor(found.unit, stage.tier) or "")

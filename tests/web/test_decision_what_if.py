@@ -158,7 +158,8 @@ def test_nobody_is_told_of_their_own_case(office: Client, monkeypatch: pytest.Mo
     """A secretary who is nominated finds neither their name nor their number, here and at the desk."""
     from chucai.web.desk import Desk
 
-    own = told()["list"]["act"]["chosen"]["person"][0]  # type: ignore[index]
+    left = next(each for each in told()["left_out"]["person"] if each["leaves"])  # type: ignore[index]
+    own = left["leaves"][0]  # also named in the picture of what hangs on single judges
     sees = Desk.may_see
     monkeypatch.setattr(
         Desk,

@@ -42,7 +42,11 @@ def of_panel(decision: Decision, category: str, found: list[Line]) -> Iterator[P
     left = decision.work["left_out"].get(category)
     if left:
         lines = tuple(
-            leave_one_out.LeftRow(each["assessor"], each["load"], tuple(each["enters"]), tuple(each["leaves"]))
+            leave_one_out.LeftRow(
+                each["assessor"],
+                each["load"],
+                *(tuple(name for name in each[side] if decision.shows(name)) for side in ("enters", "leaves")),
+            )
             for each in left
         )
         ranks = {one.id: one.rank for one in found}

@@ -163,13 +163,12 @@ def verdict(judges: list[Judge], round_id: str) -> list[str]:
     """What in the rows does not agree with what was acknowledged."""
     from chucai.web.records import models
     from chucai.web.records.replay import replay
-    from chucai.web.records.sheets import papers
+    from chucai.web.records.sheets import found as kept
     from chucai.web.records.state import Rows
 
     faults = [str(each) for each in replay(round_id).differences]
     state = Rows(round_id)
     for judge in judges:
-        own = papers(round_id, judge.name, "judge")
         for case in judge.cases:
             sheets = state.nomination(case).sheets.get("judge", {})
             if case in judge.sealed:
@@ -185,7 +184,7 @@ def verdict(judges: list[Judge], round_id: str) -> list[str]:
                 if found != told or events != 1:
                     faults.append(f"{judge.name} {case}: sealed {found}, told {told}, {events} events")
             else:
-                data = own.sheet(case).data
+                data = kept(round_id, judge.name, "judge", case).data
                 found = {name: str(value) for name, value in data.get("values", {}).items()}
                 if found != judge.told[case] or data["edits"] != judge.sent[case]:
                     faults.append(

@@ -224,7 +224,8 @@ class TestEnds:
         bench.seal(second)
         page = bench.get(f"cases/{first}/").content.decode()
         assert f'id="after" rel="next" href="{bench.base}resume?after={first}"' in page
-        assert bench.get(f"resume?after={first}").headers["Location"] == f"{bench.base}cases/{rest[0]}/"
+        onward = bench.get(f"resume?after={first}").headers["Location"]
+        assert onward in {f"{bench.base}cases/{case}/" for case in rest}, "in the judge's own order, which is drawn"
         bench.mark(first, *rest)
         assert bench.get(f"resume?after={first}").headers["Location"] == f"{bench.base}check"
 

@@ -10,7 +10,7 @@ import pytest
 from chucai.charter.examples import example_ids
 from chucai.gates.model import Nomination
 from chucai.gates.standing import standing
-from chucai.gates.viewing import Viewer, viewer
+from chucai.gates.viewing import About, Look, Viewer, is_nominee, is_recused, viewer
 from chucai.gates.visibility import only_seen
 from chucai.web.records import attaching, models
 from chucai.web.records.listing import MERIT, line_of, merits
@@ -67,8 +67,9 @@ class Written:
             on = walk.today
             wanted = {one.id for one in only_seen(walk.charter, walk.state, who, nominations, on)}
             assert set(visible(walk.charter, rows, who, on).values_list("nomination", flat=True)) == wanted, who
-            mine = {one.id for one in nominations if who.id in one.people or f"nomination/{one.id}" in who.links}
-            assert set(at_work(walk.charter, rows, who, on).values_list("nomination", flat=True)) == wanted - mine, who
+            looks = {one.id: Look(walk.charter, walk.state, who, About(nomination=one), on) for one in nominations}
+            apart = {name for name, look in looks.items() if is_nominee(look) or is_recused(look)}
+            assert set(at_work(walk.charter, rows, who, on).values_list("nomination", flat=True)) == wanted - apart, who
 
     def check_rows(self, nominations: list[Nomination]) -> None:
         rows = {row.nomination: row for row in models.NominationRow.objects.all()}

@@ -227,8 +227,8 @@ def test_only_who_may_read_the_deeds_is_handed_a_document(lanxi: Lanxi, monkeypa
 
 
 @pytest.mark.django_db
-def test_a_judge_reads_documents_without_their_names(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
-    """Names of files tell who it is about: judges who must not know get a number."""
+def test_a_judge_who_judges_blind_is_given_no_document(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
+    """It tells who it is about, by its name or by what it says: none can be made blind."""
     client = coordinator(lanxi, "u1", monkeypatch)
     draft = begun(client)
     press(client, f"{draft}evidence/", {"documents": [document(name="Zhao Shiqiao.pdf")], "finish": "1"})
@@ -236,8 +236,7 @@ def test_a_judge_reads_documents_without_their_names(lanxi: Lanxi, monkeypatch: 
     to_judges(lanxi, case)
     monkeypatch.setenv("CHUCAI_CLOCK", lanxi.at.isoformat())
     answer = signed_in_client(lanxi, "judge-1").get(f"{BASE}cases/{case}/evidence/{DIGEST}/")
-    assert answer.status_code == 200
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="1.pdf"'
+    assert answer.status_code == 404
 
 
 def filled_from(client: Client, draft: str) -> str:

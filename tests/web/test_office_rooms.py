@@ -194,9 +194,13 @@ def test_an_assignment_is_looked_at_then_made(school: School, office: Client, mo
 def test_somebody_gets_a_role_a_seat_and_a_letter(school: School, office: Client):
     data = {"role": "coordinator", "scope": "coordinator|school", "email": "Lu@example.org", "name": "Lu Wen"}
     assert office.post(f"{HOME}people/", data).status_code == 302
-    assert school.state().roster.holds("lu", "coordinator", "school")
-    assert people.seated(ROUND)["lu"].email == "lu@example.org"
-    assert Mail.objects.filter(kind="seated", address="lu@example.org").count() == 1
+    [actor] = [actor for actor, account in people.seated(ROUND).items() if account.email == "lu@example.org"]
+    assert re.fullmatch(r"coordinator-[0-9a-f]{8}", actor)  # nobody's name: it is published with the ledger
+    assert school.state().roster.holds(actor, "coordinator", "school")
+    again = {"role": "auditor", "scope": "", "email": "lu@example.org"}
+    assert office.post(f"{HOME}people/", again).status_code == 302
+    assert school.state().roster.holds(actor, "auditor", None)
+    assert Mail.objects.filter(kind="seated", address="lu@example.org").count() == 2
     told = text(office, f"{HOME}people/")
     assert "Lu Wen" in told
     assert "Qingshi School" in told

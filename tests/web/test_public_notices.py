@@ -171,7 +171,7 @@ def test_the_feed_tells_of_notices_and_of_the_roll_without_names(client: Client,
     text = page(client, f"/rounds/{ROUND}/feed.atom")
     assert text.startswith('<?xml version="1.0" encoding="utf-8"?>')
     assert re.search(
-        r"<title>Notice in the school</title>\s*<link href=\"http://testserver/rounds/[^\"]+/notices/show/\"", text
+        r"<title>Notice in the school</title>\s*<link href=\"http://localhost:8000/rounds/[^\"]+/notices/show/\"", text
     )
     school.announced()
     text = page(client, f"/rounds/{ROUND}/feed.atom")

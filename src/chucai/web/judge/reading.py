@@ -13,6 +13,7 @@ from chucai.charter.nominee import Attribute
 from chucai.gates.model import Nomination
 from chucai.publish.bilingual import own_part, parted
 from chucai.web.judge.bench import Bench, case_title
+from chucai.web.judge.callings import Callings
 from chucai.web.records.dossiers import Texts, texts
 
 SHORT = 3  # letters: a shorter part of a name is a word of its own too often
@@ -97,7 +98,8 @@ def _head(bench: Bench, nomination: Nomination, name: str, seen: frozenset[str])
 
 def _dossier(bench: Bench, nomination: Nomination, said: Texts, seen: frozenset[str]) -> Dossier:
     head = _head(bench, nomination, str(said.get("name", "")), seen)
-    veil = Veil(_hidden(bench, nomination, said, seen))
+    names = () if "name" in seen else (str(said.get("name", "")), *map(str, said.get("members", ())))
+    veil = Veil(_hidden(bench, nomination, said, seen), Callings(names, gettext("[name withheld]")))
     documents = tuple(_documents(said, open_="name" in seen and "unit" in seen)) if "deeds" in seen else ()
     numbers = {one["digest"]: n for n, one in enumerate(said.get("evidence", ()), 1)}
     deeds = [veil(part) for part in str(said.get("statement", "")).splitlines() if part.strip()]
@@ -170,13 +172,16 @@ def _forms(name: str) -> Iterator[str]:
 class Veil:
     """Puts blanks in place of hidden words, the longest first; Latin words only as whole words, in any case."""
 
-    def __init__(self, hidden: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, hidden: Iterable[tuple[str, str]], called: Callings) -> None:
+        self.called = called
         self.blanks = {word.strip().casefold(): blank for word, blank in hidden if word.strip()}
         words = sorted(self.blanks, key=len, reverse=True)
         self.pattern = re.compile("|".join(map(_bounded, words)), re.IGNORECASE) if words else None
         self.used = False
 
     def __call__(self, text: str) -> str:
+        text = self.called(text)
+        self.used |= self.called.used
         if self.pattern is None:
             return text
         found, number = self.pattern.subn(lambda match: self.blanks.get(match[0].casefold(), "…"), text)

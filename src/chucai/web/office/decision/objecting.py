@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from chucai.gates.model import Notice
+from chucai.gates.visibility import About
 from chucai.web.desk import Desk
 from chucai.web.records import models
 
@@ -25,13 +27,17 @@ class DocketLine:
     grounds: str | None
 
 
+def _may_see(desk: Desk, notice: Notice, objection: str) -> bool:
+    about = desk.state.nomination(notice.objections[objection].about)
+    return desk.may_see("objection", About(nomination=about, notice=notice, objection=objection))
+
+
 def docket(desk: Desk) -> list[DocketLine]:
-    """Every objection of the round, open ones first, the oldest on top."""
-    found = []
-    for key in desk.state.notices():
-        notice = desk.state.notice(key)
-        for name, each in (notice.objections if notice else {}).items():
-            found.append((key, name, each))
+    """Every objection of the round that this person may see, open ones first, the oldest on top."""
+    notices = {key: notice for key in desk.state.notices() if (notice := desk.state.notice(key))}
+    made = [(key, name, each) for key, notice in notices.items() for name, each in notice.objections.items()]
+    desk.state.foresee({f"nomination/{each.about}" for *_, each in made})
+    found = [(key, name, each) for key, name, each in made if _may_see(desk, notices[key], name)]
     texts = _grounds(desk)
     names = dict(
         models.NominationRow.objects.filter(

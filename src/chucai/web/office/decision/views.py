@@ -161,7 +161,14 @@ def sign(request: HttpRequest, decision: Decision) -> HttpResponse:
 @require_safe
 @of_comparison
 def papers(request: HttpRequest, decision: Decision) -> HttpResponse:
-    """Minutes and signature sheet, to print: of the signed list, or of the one on the desk, and it says which."""
+    """Minutes and signature sheet, to print: of the signed list, or of the one on the desk, and it says which.
+
+    Whoever confers reads the signed list alone (`shortlist` in the table of visibility).
+    """
+    desk = decision.desk
+    may = _is_signed(decision) and desk.may_see("shortlist", About(stage=decision.stage.id))
+    if not (may or desk.holds("secretary")):
+        raise PermissionDenied
     told = page(
         decision,
         lists=telling.lists(decision),

@@ -21,7 +21,7 @@ from chucai.web.records import lists, paging
 from chucai.web.records.models import NominationRow
 
 ROWS_A_PIECE = 400
-GUARDED = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+GUARDED = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # what a spreadsheet would take for a formula
 MICRO = ("mean", "merit", "se")
 UNITS = 200  # more than these nobody looks through in a list of choices
 

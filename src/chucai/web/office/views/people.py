@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.db import transaction
@@ -51,7 +52,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _appointed(request: HttpRequest, desk: Desk, given: dict[str, str]) -> None:
     """Account and seat, the role, and the letter. The seat is taken back if the gates refuse the role."""
-    actor = given["actor"] or given["email"].partition("@")[0].lower()
+    actor = given["actor"] or _pseudonym(desk, given)
     scope = given["scope"].partition("|")[2] or None
     act = Appoint(
         role=given["role"],
@@ -70,6 +71,13 @@ def _appointed(request: HttpRequest, desk: Desk, given: dict[str, str]) -> None:
     _write(desk, seated.account, given["role"])
     text = gettext("%(who)s now has this role; a letter with a link to sign in is on its way.")
     done(request, text % {"who": actor})
+
+
+def _pseudonym(desk: Desk, given: dict[str, str]) -> str:
+    """As whom somebody sits already, or else what tells nothing of them: it is published with the ledger."""
+    email = given["email"].lower()
+    own = (actor for actor, account in seats.seated(desk.round_id).items() if account.email == email)
+    return next(own, f"{given['role']}-{secrets.token_hex(4)}")
 
 
 def _write(desk: Desk, account: Account, role: str) -> None:

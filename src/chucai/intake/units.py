@@ -17,6 +17,8 @@ _PLACES = "places."
 
 @dataclass(frozen=True, slots=True)
 class UnitRow(Row):
+    """A unit as its row says: `tier` and `parent` by key, `places` by category."""
+
     id: str
     name: str
     tier: str

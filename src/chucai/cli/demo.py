@@ -32,7 +32,7 @@ ROUND = "lanxi-2026"
     "--serve",
     "serves",
     is_flag=True,
-    help="Instead: three rounds in mid-flight in a browser, where you enter as anybody with one press.",
+    help="Instead: four rounds in mid-flight in a browser, where you enter as anybody with one press.",
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="With --serve: the port.")
 @talk.lang

@@ -16,8 +16,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The round is played: {events:event|events}, {people} officials and {teams} teams honoured, in {seconds:.1f} s.",
     },
     "live-begins": {
-        "zh": "正在推演 {rounds} 个虚构的区的评选：一个正在推荐，一个正在比选，一个已经公布。人名、单位、事迹均为虚构。",
-        "en": "Playing the rounds of {rounds} invented districts: one nominates, one compares, one has announced its roll. "
+        "zh": "正在推演 {rounds} 个虚构的区的评选：一个正在推荐，一个正在比选，一个正在公示，一个已经公布。人名、单位、事迹均为虚构。",
+        "en": "Playing the rounds of {rounds} invented districts: one nominates, one compares, one has its notice out, one has announced its roll. "
         "Every name, unit and deed is invented.",
     },
     "live-serving": {

@@ -1,4 +1,6 @@
-"""Three invented districts at three points of their rounds: one nominates, one compares, one has honoured its people."""
+"""Four invented districts at four points of their rounds: one nominates, one compares, one has a notice out, and one has
+honoured its people.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,18 @@ from chucai.cli.rehearsal.run import run, run_into
 from chucai.web.home import ledger_key
 from chucai.web.records.sealing import seal
 
+FEWER = (  # places, in the words of the charter
+    ("places  = 83", "places  = 20"),
+    ("places  = 37", "places  = 8"),
+    ("at_least = 5", "at_least = 1"),
+)
+
 
 @dataclass(frozen=True)
 class Live:
     """A round of the rehearsal. `zh`, `en`: the district; `opens`: its first day; `stage`: where it stands, None: over.
 
-    `personas` are the actors that a visitor may be.
+    `personas` are the actors that a visitor may be. `small`: with a fourth of the places, so that it is played at once.
     """
 
     id: str
@@ -33,10 +41,13 @@ class Live:
     teams: int
     stage: str | None
     personas: Sequence[str] = ()
+    small: bool = False
 
     def charter(self) -> str:
         """The shipped charter of Lanxi, with this district's name and days."""
         text = example_text("district").replace("兰溪", self.zh).replace("Lanxi", self.en)
+        for whole, part in FEWER if self.small else ():
+            text = text.replace(whole, part)
         return text.replace("edition = 2026", f"edition = {self.edition}").replace("2026-03-02", self.opens)
 
 
@@ -49,6 +60,7 @@ LIVE = (
         "yunting-2026", "云汀", "Yunting", 2026, "2026-04-01", 120, 40, "unit-recommend",
         ("co-b01u1", "co-b02u2", "co-b01", "office-1"),
     ),
+    Live("xilan-2026", "汐岚", "Xilan", 2026, "2026-02-02", 70, 30, "district-notice", ("office-1",), small=True),
     Live("heyuan-2025", "鹤沅", "Heyuan", 2025, "2025-03-03", PEOPLE, TEAMS, None),
 )  # fmt: skip
 

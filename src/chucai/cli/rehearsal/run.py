@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chucai.charter.stages import Stage
 from chucai.cli.rehearsal.comparing import begin
-from chucai.cli.rehearsal.gates import GATES, submit
+from chucai.cli.rehearsal.gates import GATES, publish, submit
 from chucai.cli.rehearsal.play import SECRETARY, Play
 from chucai.gates import acts
 
@@ -20,13 +20,15 @@ def run(play: Play) -> None:
 
 
 def run_into(play: Play, stage: Stage) -> None:
-    """Play the round into the middle of a stage of recommending or comparing: much is done, some is left to do."""
+    """Play the round into the middle of a stage: much is done, some is left to do, and a notice runs."""
     play.open()
     for earlier in play.charter.stages[: play.charter.position(stage.id)]:
         _stage(play, earlier)
     _open(play, stage)
     if stage.gate == "compare":
         begin(play, stage)
+    elif stage.notice:
+        publish(play, stage)
     else:
         submit(play)
     play.seal()

@@ -123,7 +123,8 @@ def test_letters_go_to_the_county_and_to_whoever_nominated(
     press(client, f"{HOME}cases/{number}/return/", {"clause": "2(a)", "reason": "Since when do they cook?"})
     letters = models.Mail.objects.exclude(kind="sign-in").order_by("id").values_list("kind", "account__email")
     own = models.Seat.objects.get(actor="co-north").account.email
-    assert list(letters) == [("accepted", own), ("returned", "ada@example.org")]
+    ada_s = "ada@example.org"
+    assert sorted(letters) == sorted([("accepted", own), ("accepted", ada_s), ("returned", ada_s)]), "hers is a receipt"
 
 
 def test_as_many_as_the_charter_says(ada: Client):

@@ -7,7 +7,7 @@ know even that is asked of `gates.visibility` by `telling`; a note says what has
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from chucai.charter.model import Charter
@@ -32,7 +32,7 @@ class Note:
 
     `onward`: a page of the round by its name, and the rest of its address (or OWN); `several`: where to go instead when
     one letter names several nominations. `sees`: what of `about` its reader must be allowed to see; empty: no case is
-    told.
+    told. Who did it knows, and gets no letter, unless it is a `receipt`.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Note:
     several: tuple[str, ...] = ()
     sees: str = ""
     about: About = ABOUT_NOTHING
+    receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def _to_unit(now: Occasion, kind: str, nomination: Nomination, sees: str, **fact
 
 @on("submitted")
 def _submitted(now: Occasion) -> Iterator[Note]:
-    yield _to_unit(now, "accepted", now.nomination, "case")
+    receipt = now.charter.nominating.by == "anyone"  # from somebody who may not come by again for weeks
+    yield replace(_to_unit(now, "accepted", now.nomination, "case"), receipt=receipt)
 
 
 @on("returned")

@@ -78,7 +78,7 @@ def written(state: Rows, events: Iterable[Event]) -> list[Letter]:
     for event in events:
         on = event.at.astimezone(zone).date()
         for note in TOLD[event.kind](Occasion(charter, state, event)):
-            for actor in sorted(set(note.to) - {event.actor}):  # who did it knows
+            for actor in sorted(set(note.to) - (set() if note.receipt else {event.actor})):
                 looker = viewers.get(actor) or viewers.setdefault(actor, viewer(state, actor))
                 if not note.sees or sees(charter, state, looker, note.sees, note.about, on):
                     _add(found, actor, note, event)

@@ -93,6 +93,8 @@ GRANTS: tuple[Grant, ...] = (
     *_to("vote", "voter", when="named"),
     *_to("vote", *DECIDING, "elector", when="named-counted"),
     # conferring, and after
+    *_to("totals", *DECIDING),
+    *_to("totals", "public", when="announced"),
     *_to("award", *DECIDING, "nominee", when="conferred"),
     *_to("award", *UNIT_SIDE, "public", when="announced"),
     *_to("follow-through", *DECIDING, "nominee"),

@@ -23,6 +23,7 @@ THINGS = {
     "turnout": {"zh": "投票人数", "en": "how many have voted"},
     "tally": {"zh": "票数和结果", "en": "the count of a ballot"},
     "vote": {"zh": "某人投了什么票", "en": "how somebody voted"},
+    "totals": {"zh": "各环节进出人数", "en": "how many came to each stage and how they left it"},
     "award": {"zh": "表彰", "en": "an award"},
     "follow-through": {"zh": "后续落实", "en": "the follow-through"},
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from chucai.charter.stages import Stage
 from chucai.charter.values import Text
+from chucai.gates.visibility import About
 from chucai.publish.charts import gates
 from chucai.publish.charts.gates import ENDS, CategoryFlow, GatesData, StageFlow
 from chucai.publish.picture import Picture
@@ -29,7 +30,8 @@ def picture(desk: Desk) -> Picture | None:
 
 def flows(desk: Desk) -> GatesData | None:
     run = [stage for stage in desk.charter.stages if stage.id in desk.round.windows]
-    if not run or not all(stage.id in desk.round.closed for stage in run):
+    over = all(stage.id in desk.round.closed for stage in run)
+    if not run or not over or not desk.may_see("totals", About()):
         return None
     reserves = {stage.id: _reserves(desk, stage) for stage in run if stage.gate == "compare"}
     apart = {name for of_stage in reserves.values() for names in of_stage.values() for name in names}

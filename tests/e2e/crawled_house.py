@@ -128,8 +128,11 @@ def _press(client: object, where: str, data: dict[str, str]) -> None:
 
 
 def written() -> str:
-    """What walking about must not change: the ledger, drafts, seats. (Mails may come of the clock meanwhile.)"""
+    """What walking about must not change: the ledger, drafts, seats, links used. (Mails and the links in them come and
+    go with the clock meanwhile.)
+    """
     from chucai.web.records import models
 
-    tables = (models.Event, models.Draft, models.Seat, models.SignInLink, models.Estimate)
-    return json.dumps({table.__name__: table.objects.count() for table in tables})
+    tables = (models.Event, models.Draft, models.Seat, models.Estimate)
+    used = models.SignInLink.objects.exclude(used=None).count()
+    return json.dumps({table.__name__: table.objects.count() for table in tables} | {"links used": used})

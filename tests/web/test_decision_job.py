@@ -27,13 +27,15 @@ WORK_OUT = f"{DESK}work-out"
 
 
 @pytest.fixture
-def school(monkeypatch: pytest.MonkeyPatch) -> School:
+def school(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> School:
     """Three nominations that have been read, in a house where any round is too large to wait for."""
     found = School().open()
     found.submit("an", "bo", "cen")
     found.assess({(judge, name): 5 - n for judge in found.judges for n, name in enumerate(("an", "bo", "cen"))})
     monkeypatch.setattr(work, "AT_ONCE", 0)
-    monkeypatch.setenv("CHUCAI_CLOCK", found.at.isoformat())
+    stopped = tmp_path / "clock"  # named by a file it does not go on
+    stopped.write_text(found.at.isoformat(), "ascii")
+    monkeypatch.setenv("CHUCAI_CLOCK", str(stopped))
     return found
 
 

@@ -42,6 +42,7 @@ def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
         "merit": row if row.sheets and desk.may_see("merit", About(nomination=one)) else None,
         "referrals": dossier.referrals(desk, one) if desk.may_see("referral", About(nomination=one)) else [],
         "objections": dossier.objections(desk, one),
+        "answers": desk.holds(SECRETARY),
         "steps": [(kind, step.label) for kind, step in casework.possible(desk, one).items()],
     }
     return page(request, desk, "case.html", context)

@@ -36,19 +36,24 @@ def test_what_happens_in_another_round_leaves_it(other: str):
 
 def test_an_event_that_took_its_number_early_and_was_saved_late_is_noticed():
     School().open().submit("an", "bo")
-    before = mark(ROUND)
     last = models.Event.objects.filter(round_id=ROUND).order_by("-id").first()
     assert last is not None
-    stream = models.Stream.objects.create(round_id=ROUND, family="late", key="late/1")
-    columns = {
-        "version": 1,
-        "kind": "late",
+    saved(last, version=1, later=20)
+    before = mark(ROUND)
+    saved(last, version=2, later=10)
+    assert mark(ROUND) != before
+
+
+def saved(last: models.Event, version: int, later: int) -> None:
+    """An event whose number is so much higher."""
+    stream, _ = models.Stream.objects.get_or_create(round_id=ROUND, family="other", key="other/1")
+    told = {
+        "kind": "other",
         "actor": "a",
         "role": "b",
         "at": last.at,
         "data": b"",
-        "leaf": b"",
+        "leaf": bytes([version]),
         "batch": 1,
     }
-    models.Event.objects.create(id=-1, round_id=ROUND, stream=stream, **columns)
-    assert mark(ROUND) != before
+    models.Event.objects.create(id=last.id + later, round_id=ROUND, stream=stream, version=version, **told)

@@ -36,7 +36,7 @@ def every_picture(language: str) -> list[Picture]:
         timeline.picture(stages(1), calendar, FIRST, language),
         units.picture(areas, language),
         units.picture(areas[:1], language),
-        coverage.picture(judges, sorted(set().union(*(judge.assigned for judge in judges))), 1, language),
+        coverage.picture(judges, {}, sorted(set().union(*(judge.assigned for judge in judges))), 1, language),
     ]
 
 

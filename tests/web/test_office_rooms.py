@@ -188,6 +188,22 @@ def test_an_assignment_is_looked_at_then_made(school: School, office: Client, mo
     assert "Make this assignment" not in text(office, f"{HOME}panel/")
 
 
+def test_the_office_knows_who_is_late(school: School, office: Client, monkeypatch: pytest.MonkeyPatch):
+    """Judges have pseudonyms in the ledger; whoever has to write to them reads their names."""
+    late, other = school.judges
+    people.seat(ROUND, late, "lin@example.org", "Lin Yu")
+    judged(school)
+    monkeypatch.setenv("CHUCAI_CLOCK", school.at.isoformat())
+    office.post(f"{HOME}panel/assign/propose")
+    office.post(f"{HOME}panel/assign/make")
+    panel = text(office, f"{HOME}panel/")
+    assert f'Lin Yu<br><span class="quiet">{late}</span>' in panel
+    assert f'<th scope="row">{other}</th>' in panel
+    assert '<th scope="row">Lin Yu</th>' in text(office, HOME)
+    people.seat(ROUND, other, "mo@example.org")
+    assert '<th scope="row">mo@example.org</th>' in text(office, HOME), "a seat is no event: it is looked up each time"
+
+
 # --- people
 
 

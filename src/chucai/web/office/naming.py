@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from chucai.gates.words import word
 from chucai.publish import figures
 from chucai.publish.bilingual import own_part
 from chucai.web.desk import Desk
+from chucai.web.records import people
 
 COLOURS: Mapping[str, str] = {
     "standing": "blue",
@@ -22,6 +23,12 @@ COLOURS: Mapping[str, str] = {
     "forfeited": "red",
     "annulled": "red",
 }
+
+
+def called(desk: Desk, actors: Iterable[str]) -> dict[str, str]:
+    """What people with a seat are called, by pseudonym: for the secretary alone, who has seated them."""
+    accounts = people.seated_as(desk.round_id, set(actors))
+    return {actor: account.name or account.email for actor, account in accounts.items()}
 
 
 class Names:

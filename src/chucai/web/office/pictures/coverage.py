@@ -18,13 +18,15 @@ COLUMNS, ROWS = 160, 60  # more nominations are drawn some to a cell; more judge
 PAINTS = {"done": "chosen", "open": "load", "abstained": "held", "barred": "out"}
 
 
-def picture(judges: Sequence[Judge], nominations: Sequence[str], groups: int, language: str) -> Picture:
-    """`groups` as of `panel.groups`."""
+def picture(
+    judges: Sequence[Judge], called: Mapping[str, str], nominations: Sequence[str], groups: int, language: str
+) -> Picture:
+    """`called`: pseudonym -> name, of those that have one. `groups` as of `panel.groups`."""
     with override(language):
         title = _title(judges, groups)
-        wide, small = both(partial(_draw, judges, nominations, title), "coverage", language)
+        wide, small = both(partial(_draw, judges, called, nominations, title), "coverage", language)
         note = gettext("Each row is a judge, each column a nomination, in the order of their numbers.")
-        return Picture("coverage", title, note, _table(judges), wide, small)
+        return Picture("coverage", title, note, _table(judges, called), wide, small)
 
 
 def _title(judges: Sequence[Judge], groups: int) -> str:
@@ -36,7 +38,9 @@ def _title(judges: Sequence[Judge], groups: int) -> str:
     return said + gettext("; the judges fall into %(n)d groups that share no nomination") % {"n": groups}
 
 
-def _draw(judges: Sequence[Judge], nominations: Sequence[str], title: str, sheet: Sheet) -> Drawing:
+def _draw(
+    judges: Sequence[Judge], called: Mapping[str, str], nominations: Sequence[str], title: str, sheet: Sheet
+) -> Drawing:
     names = 64.0 if sheet.narrow else 110.0
     shown = sorted(judges, key=lambda judge: -len(judge.assigned))[:ROWS]
     shown = sorted(shown, key=lambda judge: judge.who)
@@ -49,7 +53,7 @@ def _draw(judges: Sequence[Judge], nominations: Sequence[str], title: str, sheet
     parts: list[Markup] = [key]
     for row, judge in enumerate(shown):
         top = head + row * high
-        parts.append(text(0, top + high - 4, fit(judge.who, names - 6, 10.5), "soft", size=10.5))
+        parts.append(text(0, top + high - 4, fit(called.get(judge.who, judge.who), names - 6, 10.5), "soft", size=10.5))
         for column, number, state in _runs(_cells(judge, place), merged=each > 1):
             broad = max(number * wide - 0.8, 0.8)
             parts.append(box(names + column * wide, top + 1, broad, high - 2, PAINTS[state]))
@@ -106,10 +110,11 @@ def _state(judge: Judge, name: str) -> str:
     return "abstained" if name in judge.abstained else "open"
 
 
-def _table(judges: Sequence[Judge]) -> Table:
+def _table(judges: Sequence[Judge], called: Mapping[str, str]) -> Table:
     counted = (gettext("Done"), gettext("Abstained"), gettext("Recused"), gettext("Still open"))
     headers = (gettext("Judge"), gettext("Given"), *counted)
     rows: list[tuple[Cell, ...]] = [
-        (one.who, len(one.assigned), len(one.done), len(one.abstained), len(one.barred), one.open) for one in judges
+        (called.get(one.who, one.who), len(one.assigned), len(one.done), len(one.abstained), len(one.barred), one.open)
+        for one in judges
     ]
     return Table("coverage", gettext("Sheets of every judge"), headers, tuple(rows))

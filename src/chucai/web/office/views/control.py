@@ -21,7 +21,7 @@ from chucai.web.office.doors import done, office, page
 from chucai.web.office.flows import flows
 from chucai.web.office.glance import Glance, Row, foresee
 from chucai.web.office.health import health
-from chucai.web.office.naming import Names
+from chucai.web.office.naming import Names, called
 from chucai.web.office.pictures import timeline
 from chucai.web.office.places import stage_of_places, used_and_issued
 from chucai.web.office.stages import spans
@@ -33,9 +33,12 @@ LISTED = 12  # late units or judges that are named
 @office
 @require_safe
 def control(request: HttpRequest, desk: Desk) -> HttpResponse:
-    found = health(desk.round_id)
-    last = Names(desk).moment(found.last) if found.last else ""
-    return page(request, desk, "control.html", {**_counted(desk), "health": found, "health_last": last})
+    found, counted = health(desk.round_id), _counted(desk)
+    context = {**counted, "health": found, "health_last": Names(desk).moment(found.last) if found.last else ""}
+    if counted.get("whom") == "judges":
+        known = called(desk, (who for who, _ in counted["late"]))
+        context["late"] = [(known.get(who, who), number) for who, number in counted["late"]]
+    return page(request, desk, "control.html", context)
 
 
 _known: Remembered[dict[str, Any]] = Remembered(32)

@@ -23,7 +23,7 @@ from chucai.web.office import panel as work
 from chucai.web.office import progress
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
 from chucai.web.office.glance import Glance
-from chucai.web.office.naming import Names
+from chucai.web.office.naming import Names, called
 from chucai.web.office.pictures import coverage
 from chucai.web.records import lists, people
 from chucai.web.records.remembered import Remembered
@@ -43,6 +43,7 @@ def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> H
         return page(request, desk, "panel.html", {"stage": None, "faults": faults})
     judges = progress.judges(desk, stage)
     judging = desk.charter.judging_of(stage)
+    known = called(desk, (judge.who for judge in judges))
     context: dict[str, Any] = {
         "stage": stage,
         "stage_name": Names(desk).stages[stage.id],
@@ -50,10 +51,10 @@ def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> H
         "opened": stage.id in desk.round.windows,
         "assigned": judging is not None and judging.assigned,
         "load": judging.load if judging else 0,
-        "judges": [_line(desk, judge) for judge in judges],
+        "judges": [_line(desk, judge, known) for judge in judges],
         "unassigned": _unassigned(desk, stage) if stage.id in desk.round.windows else 0,
         "proposal": _proposal(desk, stage),
-        "pictures": _pictures(desk, stage, judges),
+        "pictures": _pictures(desk, stage, judges, known),
         "faults": faults,
     }
     return page(request, desk, "panel.html", context, status=UNPROCESSABLE if faults else 200)
@@ -68,11 +69,12 @@ def _unassigned(desk: Desk, stage: Stage) -> int:
     return _without.get(key, lambda: progress.unassigned(desk, stage, Glance(desk)))
 
 
-def _line(desk: Desk, judge: progress.Judge) -> dict[str, Any]:
+def _line(desk: Desk, judge: progress.Judge, known: Mapping[str, str]) -> dict[str, Any]:
     assessor = desk.state.assessor(judge.who)
     interests = sorted({word("interest", one, desk.language) for one in assessor.declared.values()})
     return {
         "who": judge.who,
+        "called": known.get(judge.who, ""),
         "signed": judge.undertaken,
         "interests": len(assessor.declared),
         "kinds": ", ".join(interests),
@@ -112,12 +114,12 @@ def _letter(desk: Desk, stage: Stage, loads: Mapping[str, int]) -> Preview:
     return previewed(desk.round_id, accounts.values(), "queue-ready", facts, desk.at)
 
 
-def _pictures(desk: Desk, stage: Stage, judges: list[progress.Judge]) -> list[Picture]:
+def _pictures(desk: Desk, stage: Stage, judges: list[progress.Judge], known: Mapping[str, str]) -> list[Picture]:
     """Coverage as soon as anybody reads; severities as last estimated."""
-    key = (desk.round_id, stage.id, desk.mark, desk.language)
-    found = [_covered.get(key, lambda: _coverage(desk, stage, judges))] if any(map(_reads, judges)) else []
-    known = work.estimate(desk, stage)
-    for category, report in known["reports"].items() if known else ():
+    key = (desk.round_id, stage.id, desk.mark, desk.language, *sorted(known.items()))
+    found = [_covered.get(key, lambda: _coverage(desk, stage, judges, known))] if any(map(_reads, judges)) else []
+    estimate = work.estimate(desk, stage)
+    for category, report in estimate["reports"].items() if estimate else ():
         lines = [
             severity.AssessorRow(one["assessor"], one["severity"], one["low"], one["high"], one["load"])
             for one in report["assessors"]
@@ -135,12 +137,12 @@ def _reads(judge: progress.Judge) -> set[str]:
     return judge.assigned | judge.done
 
 
-def _coverage(desk: Desk, stage: Stage, judges: list[progress.Judge]) -> Picture:
+def _coverage(desk: Desk, stage: Stage, judges: list[progress.Judge], known: Mapping[str, str]) -> Picture:
     assigned = desk.state.comparison(stage.id).assigned
     read = {judge.who: _reads(judge) for judge in judges}
     nominations = sorted(set().union(*read.values()))
     by_nomination = assigned or {n: tuple(who for who, own in read.items() if n in own) for n in nominations}
-    return coverage.picture(judges, nominations, work.groups(by_nomination), desk.language)
+    return coverage.picture(judges, known, nominations, work.groups(by_nomination), desk.language)
 
 
 @office

@@ -11,7 +11,7 @@ from chucai.gates.visibility import THINGS, fields, sees
 if TYPE_CHECKING:
     from tests.spec.walks.walker import Walk
 
-TOLD = {"case", "public-field", "notice", "award"}
+TOLD = {"case", "public-field", "notice", "award", "totals"}
 
 
 def check_sight(walk: Walk) -> None:

@@ -56,18 +56,18 @@ class Judge:
     sealed: set[str] = field(default_factory=set)
     connection: http.client.HTTPConnection | None = None
 
-    def post(self, path: str, body: bytes, kind: str, accepted: tuple[int, ...]) -> http.client.HTTPResponse:
+    def post(self, path: str, body: bytes, kind: str, accepted: tuple[int, ...]) -> bytes:
         """Sent until it is answered."""
         for _ in range(TRIES):
             try:
                 began = time.perf_counter()
                 response = self._once("POST", path, body, kind)
+                said = response.read()  # an answer that breaks off is none
                 if response.status in accepted:
                     self.waits.append(time.perf_counter() - began)
-                    return response
+                    return said
                 if response.status < 500:
-                    raise AssertionError(f"{self.name} {path}: {response.status} {response.read()[:300]!r}")
-                response.read()
+                    raise AssertionError(f"{self.name} {path}: {response.status} {said[:300]!r}")
             except (OSError, http.client.HTTPException):
                 self.connection = None
             self.again += 1
@@ -94,7 +94,7 @@ class Judge:
         }
         url = f"/rounds/{self.round_id}/judge/cases/{case}/save"
         answer = self.post(url, json.dumps({"edits": [edit]}).encode(), "application/json", (200,))
-        said = json.loads(answer.read())["values"]
+        said = json.loads(answer)["values"]
         assert said[name] == value, (self.name, case, name, value, said)
         self.sent[case] = number
         self.told.setdefault(case, {})[name] = value
@@ -104,7 +104,7 @@ class Judge:
         pairs = [("case", case) for case in cases] + [(f"version:{case}", str(self.sent[case])) for case in cases]
         body = urlencode([*pairs, ("csrfmiddlewaretoken", TOKEN)]).encode()
         url = f"/rounds/{self.round_id}/judge/check"
-        self.post(url, body, "application/x-www-form-urlencoded", (302,)).read()
+        self.post(url, body, "application/x-www-form-urlencoded", (302,))
         self.sealed.update(cases)
 
 

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser
 
 from chucai.gates.acts import Appoint
 from chucai.web.records import mails
 from chucai.web.records.models import Mail
+from tests.e2e.inner_server import served
 from tests.web.personas import seat, signed_in_browser
 from tests.web.small_round import BEGAN, ROUND, SECRETARY, School
 
@@ -41,18 +39,8 @@ def school(monkeypatch: pytest.MonkeyPatch) -> School:
 
 @pytest.fixture
 def address(db: None) -> Iterator[str]:
-    """Of a server that sees what the test has written, uncommitted: events are for ever."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor != "sqlite":
-        pytest.skip("the server of this test shares the test's own connection, which only an SQLite in memory allows")
-    connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={DEFAULT_DB_ALIAS: connection})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()
-    server.join()
+    with served() as found:
+        yield found
 
 
 @pytest.mark.parametrize("width", [1280, 390])

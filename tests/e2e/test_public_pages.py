@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.inner_server import served
 from tests.web.public_round import PublicSchool
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("browser")]
@@ -35,21 +33,10 @@ OBJECTION = {
 
 @pytest.fixture
 def house(db: None, settings: Any) -> Iterator[str]:
-    """The address of a server that sees what the test has written, uncommitted: events are for ever."""
     settings.ROOT_URLCONF = "tests.web.look_urls"
     settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor != "sqlite":
-        pytest.skip("the server of this test shares the test's own connection, which only an SQLite in memory allows")
-    connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={DEFAULT_DB_ALIAS: connection})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()
-    server.join()
+    with served() as found:
+        yield found
 
 
 @pytest.fixture(params=SCREENS)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,10 +15,10 @@ from chucai.errors import Refused
 from chucai.web.jobs import work as queue
 from chucai.web.office.decision import tasks, work
 from chucai.web.records import jobs, models
+from tests.web.killed_program import Program
 from tests.web.personas import signed_in_client
 from tests.web.small_round import ROUND, School
 
-ROOT = Path(__file__).resolve().parents[2]
 DESK = f"/rounds/{ROUND}/office/decision/compare/judge/"
 WORK_OUT = f"{DESK}work-out"
 
@@ -177,27 +174,14 @@ def test_a_task_that_comes_late_for_a_job_that_is_done_does_nothing(office: Clie
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_leaves_nothing_half_done_and_the_next_one_does_it(tmp_path: Path):
-    from tests.web.test_jobs import database
-
-    def program(what: str) -> subprocess.Popen[str]:
-        told = {**os.environ, "CHUCAI_HOME": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-        command = [sys.executable, "-m", "tests.web.killed_desk", what]
-        pipe = subprocess.PIPE
-        told["DATABASE_URL"] = database()
-        return subprocess.Popen(command, env=told, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
-
-    def said(what: str) -> str:
-        out, errors = program(what).communicate(timeout=120)
-        assert not errors, errors
-        return out
-
-    said("begin")
-    assert said("tell") == "waiting 0 - 0\n"
-    worker = program("work")
+    program = Program("tests.web.killed_desk", tmp_path)
+    program.said("begin")
+    assert program.said("tell") == "waiting 0 - 0\n"
+    worker = program.begun("work")
     assert worker.stdout
     assert worker.stdout.readline() == "begun\n"
     worker.kill()
     worker.communicate(timeout=60)
-    assert said("tell") == "running 1 merit 0\n"
-    said("once")
-    assert said("tell") == "done 1 reasons 1\n"
+    assert program.said("tell") == "running 1 merit 0\n"
+    program.said("once")
+    assert program.said("tell") == "done 1 reasons 1\n"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -37,6 +34,7 @@ from chucai.web.jobs import beside, loop, reminders, silences, tick, work
 from chucai.web.records.attaching import attach_calendar, attach_charter
 from chucai.web.records.models import Event, Mail
 from chucai.web.records.state import Rows
+from tests.web.killed_program import Program
 from tests.web.personas import account
 from tests.web.sample_round import BODY, open_round
 from tests.web.small_round import BEGAN, ROUND, SECRETARY, School, actor, charter_text
@@ -47,39 +45,18 @@ ROOT = Path(__file__).resolve().parents[2]
 # --- killed
 
 
-def database() -> str:
-    """The address of the test's own PostgreSQL, or nothing: a file in the data folder."""
-    if connection.vendor != "postgresql":
-        return ""
-    told = {
-        key: quote(str(connection.settings_dict[key]), safe="") for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")
-    }
-    return "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**told)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_task_whose_worker_is_killed_is_done_by_the_next_and_only_once(tmp_path: Path):
-    def program(what: str) -> subprocess.Popen[str]:
-        paths = f"{ROOT / 'src'}:{ROOT}"
-        told = {**os.environ, "CHUCAI_HOME": str(tmp_path), "PYTHONPATH": paths, "DATABASE_URL": database()}
-        command = [sys.executable, "-m", "tests.web.killed_tasks", what]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, env=told, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
-
-    def said(what: str) -> str:
-        out, errors = program(what).communicate(timeout=120)
-        assert not errors, errors
-        return out
-
-    said("begin")
-    worker = program("work")
+    program = Program("tests.web.killed_tasks", tmp_path)
+    program.said("begin")
+    worker = program.begun("work")
     assert worker.stdout
     assert worker.stdout.readline() == "written\n"
     worker.kill()
     worker.communicate(timeout=60)
-    assert said("tell") == "RUNNING 1 1\n"
-    said("once")
-    assert said("tell") == "SUCCESSFUL 2 1\n"
+    assert program.said("tell") == "RUNNING 1 1\n"
+    program.said("once")
+    assert program.said("tell") == "SUCCESSFUL 2 1\n"
 
 
 @pytest.mark.django_db

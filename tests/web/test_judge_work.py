@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import OrderedDict
 from typing import Any
 
 import pytest
@@ -13,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chucai.gates.acts import Assign, Withdraw
-from chucai.web.judge import queue
 from chucai.web.records import models
+from chucai.web.records.remembered import Remembered
 from chucai.web.records.replay import replay
 from chucai.web.records.sheets import papers
 from tests.web.judged_round import County, case_id
@@ -29,7 +28,7 @@ CASE = case_id(2)
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHUCAI_CLOCK", "2026-03-05T02:00:00+00:00")
-    monkeypatch.setattr(queue, "_looked", OrderedDict())  # rounds of these tests are alike to the last byte
+    Remembered.forget_all()  # rounds of these tests are alike to the last byte
 
 
 class Bench:

@@ -15,7 +15,7 @@ from chucai.publish.measure import width
 
 BOM = "\ufeff"
 _SHORT = 6.0  # ems
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = (*"=+-@＝＋－＠", "\t", "\r", "\n")
 
 
 class Whole(str):
@@ -108,11 +108,16 @@ def csv_text(headers: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
     return BOM + out.getvalue()
 
 
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe before whatever could begin one."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
 def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Points):
         return exact_points(cell.micro)
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+        return guarded(cell)
     return cell.isoformat() if isinstance(cell, date) else str(cell)

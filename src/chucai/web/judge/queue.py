@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,13 +11,13 @@ from chucai.gates.model import Nomination
 from chucai.web.judge import pace
 from chucai.web.judge.bench import Bench
 from chucai.web.judge.sheet import Sheet
+from chucai.web.records.remembered import Remembered
 from chucai.web.records.sheets import Papers, papers
 
 NEW, BEGUN, MARKED, SKIPPED, SEALED, ABSTAINED = "new", "begun", "marked", "skipped", "sealed", "abstained"
 TO_DO = (NEW, BEGUN, SKIPPED)
 OPEN = (*TO_DO, MARKED)
 GLANCE = timedelta(seconds=30)  # so old may what a score page says of the other cases be
-REMEMBERED = 256  # assessors
 NOTHING = Sheet({})
 
 
@@ -142,7 +141,7 @@ def _begun(bench: Bench, sheet: Sheet) -> str:
     return BEGUN if sheet.begun else NEW
 
 
-_looked: OrderedDict[Hashable, Looked] = OrderedDict()
+_looked: Remembered[Looked] = Remembered(256)  # assessors
 
 
 def _key(bench: Bench) -> Hashable:
@@ -157,9 +156,7 @@ def _look(bench: Bench, own: Papers) -> Looked:
     done = {one.id: found for one in readable if (found := _done(bench, one))}
     minutes = pace.minutes(state, [one.id for one in readable if one.id not in done])
     looked = Looked(bench.desk.at, bench.desk.mark, readable, done, minutes, frozenset(own.sheets))
-    _looked[_key(bench)] = looked
-    while len(_looked) > REMEMBERED:
-        _looked.popitem(last=False)
+    _looked.keep(_key(bench), looked)
     return looked
 
 
@@ -172,7 +169,7 @@ def queue(bench: Bench) -> Queue:
 def listed(bench: Bench) -> Queue:
     """The same for a page that shows some of it: nothing is loaded again while no event has come."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
-    looked = _looked.get(_key(bench))
+    looked = _looked.found(_key(bench))
     if looked is None or looked.mark != bench.desk.mark:
         looked = _look(bench, own)
     return _queue(bench, own, looked)
@@ -181,7 +178,7 @@ def listed(bench: Bench) -> Queue:
 def beside(bench: Bench, nomination: Nomination) -> Queue:
     """The queue around one case. Of the other cases it may be a few seconds old: they are only counted and led to."""
     own = papers(bench.desk.round_id, bench.who, bench.stage.id)
-    looked = _looked.get(_key(bench))
+    looked = _looked.found(_key(bench))
     if looked is None or not looked.holds(bench.desk.at, own, nomination.id, _done(bench, nomination)):
         looked = _look(bench, own)
     return _queue(bench, own, looked)

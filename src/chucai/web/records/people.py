@@ -62,18 +62,20 @@ def seat(round_id: str, actor: str, email: str, name: str = "", language: str = 
     return Seated(holder, actor, made)
 
 
-def nominator(round_id: str, account_id: int) -> str:
-    """As whom an account speaks in a round that takes nominations from anybody: its seat, made when there is none.
+def pseudonym(role: str) -> str:
+    """A new one, drawn by chance: nothing of the person can be read out of the ledger, where everybody finds it."""
+    return f"{role}-{secrets.token_hex(4)}"
 
-    The pseudonym is drawn by chance, so that nothing of the person can be read out of the ledger.
-    """
+
+def nominator(round_id: str, account_id: int) -> str:
+    """As whom an account speaks in a round that takes nominations from anybody: its seat, made when there is none."""
     own = Seat.objects.filter(round_id=round_id, account_id=account_id).values_list("actor", flat=True)
     for _ in range(SEATINGS):
         there = own.first()
         if there is not None:
             return there
         with suppress(IntegrityError), transaction.atomic():  # they pressed twice: one of the two was first
-            Seat.objects.create(round_id=round_id, account_id=account_id, actor=f"nominator-{secrets.token_hex(8)}")
+            Seat.objects.create(round_id=round_id, account_id=account_id, actor=pseudonym("nominator"))
     raise Refused("round-not-open")
 
 

@@ -24,16 +24,26 @@ class Remembered(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What stands under the key, made now if nothing does."""
+        found = self.found(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def found(self, key: Hashable) -> T | None:
+        """What stands under the key, if anything does."""
         with self._lock:
-            if key in self._kept:
+            kept = self._kept.get(key)
+            if kept is not None:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
+            return kept
+
+    def keep(self, key: Hashable, made: T) -> None:
         with self._lock:
             self._kept[key] = made
+            self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return made
 
     def forget(self) -> None:
         with self._lock:

@@ -112,7 +112,8 @@ def _move(state: Rows, entries: Sequence[Entry], ids: Mapping[str, int]) -> None
     moves = []
     for key, head in heads.items():
         stream = state.read(key)
-        RECENT.put(head, stream)
+        if stream is not None:
+            RECENT.keep(head, stream)
         moves.append((stream.version if stream else 0, head, ids[key]))
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE records_stream SET version = %s, head = %s WHERE id = %s", moves)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from threading import Lock
 from typing import TypeVar
 
 from chucai.gates.evolve import evolve
 from chucai.gates.model import Stream
 from chucai.ledger.event import Event
 from chucai.web.records import models
+from chucai.web.records.remembered import Remembered
 
 AT_ONCE = 500  # keys or ids in one query: within what SQLite takes
 REMEMBERED = 10_000  # streams kept in memory in each process: those of a round of 73,421 sheets, all in use at once
@@ -63,7 +63,7 @@ def keys_of(round_id: str, prefix: str) -> list[str]:
 
 def evolved(known: Mapping[str, Place]) -> dict[str, Stream | None]:
     """What the streams at these places are. A stream that has grown meanwhile is given as it stood at its place."""
-    found = {key: RECENT.get(place.head) for key, place in known.items()}
+    found = {key: RECENT.found(place.head) for key, place in known.items()}
     missing = {place.id: key for key, place in known.items() if place.version and found[key] is None}
     for some in chunks(sorted(filter(None, missing))):
         events = defaultdict(list)
@@ -74,7 +74,8 @@ def evolved(known: Mapping[str, Place]) -> dict[str, Stream | None]:
         for stream_id, stored in events.items():
             key = missing[stream_id]
             found[key] = stream = _from_bytes(stored)
-            RECENT.put(known[key].head, stream)
+            if stream is not None:
+                RECENT.keep(known[key].head, stream)
     return found
 
 
@@ -86,29 +87,5 @@ def _from_bytes(stored: Iterable[bytes | memoryview]) -> Stream | None:
     return stream
 
 
-class Recent:
-    """The streams used last, by the hash over their events: what is found is never out of date, whoever wrote last."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[bytes, Stream] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, head: bytes) -> Stream | None:
-        with self._lock:
-            stream = self._kept.get(head)
-            if stream is not None:
-                self._kept.move_to_end(head)
-            return stream
-
-    def put(self, head: bytes, stream: Stream | None) -> None:
-        if stream is None:
-            return
-        with self._lock:
-            self._kept[head] = stream
-            self._kept.move_to_end(head)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-
-RECENT = Recent(REMEMBERED)
+# By the hash over their events: what is found is never out of date, whoever wrote last.
+RECENT: Remembered[Stream] = Remembered(REMEMBERED)

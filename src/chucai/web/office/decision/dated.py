@@ -51,8 +51,12 @@ def _of_stages(desk: Desk) -> list[Dated]:
 
 
 def _announces(desk: Desk, stage: str) -> bool:
-    confers = [each.id for each in desk.charter.stages if each.gate == "confer"]
-    return awards_announced(desk.charter, desk.round) and stage == confers[-1]
+    return awards_announced(desk.charter, desk.round) and stage == _confers(desk)
+
+
+def _confers(desk: Desk) -> str:
+    """The last stage that confers."""
+    return [each.id for each in desk.charter.stages if each.gate == "confer"][-1]
 
 
 def _names(told: dict[str, object]) -> int | None:
@@ -66,8 +70,7 @@ def _names(told: dict[str, object]) -> int | None:
 def _conferred(desk: Desk) -> list[Dated]:
     rows = models.Event.objects.filter(round_id=desk.round_id, kind=CONFERRED)
     told = rows.aggregate(number=Count("id"), last=Max("at"))
-    confers = [each.id for each in desk.charter.stages if each.gate == "confer"]
-    return [Dated(CONFERRED, confers[-1], _here(desk, told["last"]), told["number"])] if told["number"] else []
+    return [Dated(CONFERRED, _confers(desk), _here(desk, told["last"]), told["number"])] if told["number"] else []
 
 
 def _here(desk: Desk, moment: datetime) -> datetime:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from chucai.publish.table import guarded
 from chucai.web.desk import Desk
 from chucai.web.office.bulk import KINDS
 from chucai.web.office.doors import SECRETARY, page, readers
@@ -21,7 +22,6 @@ from chucai.web.records import lists, paging
 from chucai.web.records.models import NominationRow
 
 ROWS_A_PIECE = 400
-GUARDED = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # what a spreadsheet would take for a formula
 MICRO = ("mean", "merit", "se")
 UNITS = 200  # more than these nobody looks through in a list of choices
 
@@ -124,7 +124,7 @@ def _written(lines: Any) -> str:
 def _cell(column: str, value: Any) -> Any:
     """Points with six decimals, moments in ISO form; text that a spreadsheet would calculate is kept text."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(GUARDED) else value
+        return guarded(value)
     if value is None:
         return ""
     if column in MICRO:

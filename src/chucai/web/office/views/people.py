@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.db import transaction
@@ -74,10 +73,10 @@ def _appointed(request: HttpRequest, desk: Desk, given: dict[str, str]) -> None:
 
 
 def _pseudonym(desk: Desk, given: dict[str, str]) -> str:
-    """As whom somebody sits already, or else what tells nothing of them: it is published with the ledger."""
+    """As whom somebody sits already, or else a new one."""
     email = given["email"].lower()
     own = (actor for actor, account in seats.seated(desk.round_id).items() if account.email == email)
-    return next(own, f"{given['role']}-{secrets.token_hex(4)}")
+    return next(own, seats.pseudonym(given["role"]))
 
 
 def _write(desk: Desk, account: Account, role: str) -> None:

@@ -24,7 +24,7 @@ from chucai.web.records.locks import Conflict, Wanted, hold, is_lost_race
 from chucai.web.records.openings import Opened, matched
 from chucai.web.records.saving import Entry, save
 from chucai.web.records.state import Rows
-from chucai.web.records.streams import chunks
+from chucai.web.records.streams import AT_ONCE, chunks
 
 TRIES = 8
 CLOCKS_APART = timedelta(seconds=60)  # of two machines, or of two requests that overtook each other
@@ -98,7 +98,7 @@ def foreseen(round_id: str, signed: Iterable[Signed]) -> tuple[list[Refused | No
     batch = list(signed)
     tried = _Try(round_id, batch, None)
     answers: list[Refused | None] = []
-    for some in chunks(batch):
+    for some in chunks(batch, AT_ONCE):
         tried.state.foresee(set().union(*(_foreseen(each.act) for each in some)))
         for each in some:
             try:
@@ -165,7 +165,7 @@ class _Try:
     def _decide(self) -> None:
         """A refusal counts only if what it was based on still stands."""
         try:
-            for some in chunks(self.batch):
+            for some in chunks(self.batch, AT_ONCE):
                 self.state.foresee(set().union(*(_foreseen(each.act) for each in some)))
                 for each in some:
                     self.take(each)

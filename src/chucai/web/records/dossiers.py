@@ -13,7 +13,7 @@ from chucai.gates.dossier import Opening
 from chucai.gates.model import Nomination
 from chucai.web.records import models
 from chucai.web.records.state import Rows
-from chucai.web.records.streams import AT_ONCE, chunks
+from chucai.web.records.streams import chunks
 
 Texts = dict[str, Any]
 
@@ -32,7 +32,7 @@ def texts(state: Rows, nominations: Iterable[Nomination], fields: Collection[str
     """Of each nomination what its dossier says now, by field (all, or these); what was erased is not there."""
     wanted = {id_: one for one in nominations if (id_ := state.place(f"nomination/{one.id}").id) is not None}
     found: dict[str, Texts] = {one.id: {} for one in wanted.values()}
-    for some in chunks(sorted(wanted), AT_ONCE):
+    for some in chunks(sorted(wanted)):
         rows = models.Opening.objects.filter(stream_id__in=some)
         rows = rows if fields is None else rows.filter(field__in=fields)
         for id_, field, salt, value in rows.values_list("stream_id", "field", "salt", "value"):
@@ -46,7 +46,7 @@ def lengths(state: Rows, nominations: Collection[str]) -> dict[str, tuple[int, i
     """Characters and bytes of the statement of each nomination as it is now."""
     wanted = {id_: name for name in nominations if (id_ := state.place(f"nomination/{name}").id) is not None}
     found: dict[str, tuple[int, int]] = {}
-    for some in chunks(sorted(wanted), AT_ONCE):
+    for some in chunks(sorted(wanted)):
         rows = models.Opening.objects.filter(stream_id__in=some, field="statement").order_by("version")
         sized = rows.values_list("stream_id", Length("value"), Octets("value"))
         found |= {wanted[id_]: (characters, octets) for id_, characters, octets in sized}

@@ -14,7 +14,7 @@ from chucai.errors import Refused
 from chucai.web.records import drafts, models
 from chucai.web.records.drafts import Kept
 from chucai.web.records.state import Rows
-from chucai.web.records.streams import AT_ONCE, chunks
+from chucai.web.records.streams import chunks
 
 SHEET = "sheet"
 HANDED_IN = ("assessed", "assessment-amended")
@@ -78,7 +78,7 @@ def looked_through(
 def drop(round_id: str, assessor: str, stage: str, nominations: Collection[str]) -> None:
     """These sheets have been handed in, or the assessor has stepped aside."""
     rows = models.Draft.objects.filter(round_id=round_id, owner=owner(assessor), kind=SHEET)
-    for some in chunks(sorted(nominations), AT_ONCE):
+    for some in chunks(sorted(nominations)):
         rows.filter(key__in=[key(stage, name) for name in some]).delete()
 
 

@@ -13,9 +13,8 @@ from chucai.gates.state import State
 from chucai.ledger.event import Event
 from chucai.web.records import attaching
 from chucai.web.records.locks import Wanted
-from chucai.web.records.streams import Place, evolved, family, keys_of, places
+from chucai.web.records.streams import NOWHERE, Place, family, keys_of, loaded, places
 
-NOWHERE = Place()
 ONE_BY_ONE = 3  # streams of a family read singly before the rest of it is loaded
 
 
@@ -57,8 +56,8 @@ class Rows(State):
         new = {key for key in keys if key not in self._now}
         if not new:
             return
-        self._places |= places(self.round_id, new)
-        streams = evolved({key: self.place(key) for key in new})
+        where, streams = loaded(self.round_id, new)
+        self._places |= where
         self._now |= streams
         self._follow(streams.get("round"))
 

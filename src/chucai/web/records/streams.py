@@ -15,7 +15,8 @@ from chucai.ledger.event import Event
 from chucai.web.records import models
 from chucai.web.records.remembered import Remembered
 
-AT_ONCE = 500  # keys or ids in one query: within what SQLite takes
+AT_ONCE = 500  # rows written in one statement
+NAMED = 10_000  # keys or ids in one question; SQLite takes 32,766 since 3.32
 REMEMBERED = 10_000  # streams kept in memory in each process: those of a round of 73,421 sheets, all in use at once
 
 T = TypeVar("T")
@@ -30,6 +31,9 @@ class Place:
     head: bytes = b""
 
 
+NOWHERE = Place()
+
+
 def chained(head: bytes, leaf: bytes) -> bytes:
     """The hash over a stream's events so far, from the hash before and the new event's leaf hash."""
     return sha256(head + leaf).digest()
@@ -40,7 +44,7 @@ def family(key: str) -> str:
     return key.partition("/")[0]
 
 
-def chunks(items: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
+def chunks(items: Sequence[T], size: int = NAMED) -> Iterator[Sequence[T]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
 
@@ -53,6 +57,27 @@ def places(round_id: str, keys: Collection[str]) -> dict[str, Place]:
         for id_, key, version, head in rows.values_list("id", "key", "version", "head"):
             found[key] = Place(id_, version, bytes(head))
     return found
+
+
+def loaded(round_id: str, keys: Collection[str]) -> tuple[dict[str, Place], dict[str, Stream | None]]:
+    """Where these streams stand, and what each is: `places` and `evolved` in one.
+
+    Streams this process has never met come with their events in the first question.
+    """
+    strange = [key for key in sorted(keys) if _met.found((round_id, key)) is None]
+    found = places(round_id, set(keys) - set(strange))
+    events: dict[str, list[bytes | memoryview]] = defaultdict(list)
+    for some in chunks(strange):
+        rows = models.Stream.objects.filter(round_id=round_id, key__in=some).order_by("id", "events__version")
+        for id_, key, version, head, data in rows.values_list("id", "key", "version", "head", "events__data"):
+            found[key] = Place(id_, version, bytes(head))
+            if version:
+                events[key].append(data)
+    for key, stored in events.items():
+        _keep(found[key], _from_bytes(stored))
+    for key in strange:
+        _met.keep((round_id, key), True)
+    return found, evolved({key: found.get(key, NOWHERE) for key in keys})
 
 
 def keys_of(round_id: str, prefix: str) -> list[str]:
@@ -74,8 +99,7 @@ def evolved(known: Mapping[str, Place]) -> dict[str, Stream | None]:
         for stream_id, stored in events.items():
             key = missing[stream_id]
             found[key] = stream = _from_bytes(stored)
-            if stream is not None:
-                RECENT.keep(known[key].head, stream)
+            _keep(known[key], stream)
     return found
 
 
@@ -87,5 +111,11 @@ def _from_bytes(stored: Iterable[bytes | memoryview]) -> Stream | None:
     return stream
 
 
+def _keep(place: Place, stream: Stream | None) -> None:
+    if stream is not None:
+        RECENT.keep(place.head, stream)
+
+
 # By the hash over their events: what is found is never out of date, whoever wrote last.
 RECENT: Remembered[Stream] = Remembered(REMEMBERED)
+_met: Remembered[bool] = Remembered(2 * REMEMBERED)  # by round and key, also of those that have no row

@@ -80,3 +80,5 @@ def nothing_remembered() -> None:
     if kept := sys.modules.get("chucai.web.public.kept"):
         kept.PAGES.forget()
         sys.modules["django.core.cache"].cache.clear()  # how often somebody has tried something
+    if known := sys.modules.get("chucai.web.records.remembered"):
+        known.Remembered.forget_all()  # rounds of tests are alike to the last byte

@@ -14,6 +14,7 @@ from django.test import Client
 from tests.web.lanxi_round import ROUND, Lanxi
 from tests.web.personas import signed_in_client
 
+AS_TYPED = {"x-saving": "typed"}  # what the page's script says when it saves while somebody types
 BASE = f"/rounds/{ROUND}/nominate/"
 PDF = b"%PDF-1.4 a report\n%%EOF"
 DIGEST = sha256(PDF).hexdigest()

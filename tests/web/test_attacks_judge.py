@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from chucai.web.records import models
-from chucai.web.records.remembered import Remembered
 from tests.web.judged_round import County, case_id
 from tests.web.personas import seat, signed_in
 from tests.web.test_judge_work import Bench
@@ -21,7 +20,6 @@ OF_CASE = ("", "save", "skip", "aside", "abstain", "amend", "evidence/1")
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHUCAI_CLOCK", "2026-03-05T02:00:00+00:00")
-    Remembered.forget_all()  # rounds of these tests are alike to the last byte
 
 
 def written(county: County) -> tuple[int, int]:

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 
 from chucai.gates.acts import Assign, Withdraw
 from chucai.web.records import models
-from chucai.web.records.remembered import Remembered
 from chucai.web.records.replay import replay
 from chucai.web.records.sheets import papers
 from tests.web.judged_round import County, case_id
@@ -28,7 +27,6 @@ CASE = case_id(2)
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHUCAI_CLOCK", "2026-03-05T02:00:00+00:00")
-    Remembered.forget_all()  # rounds of these tests are alike to the last byte
 
 
 class Bench:

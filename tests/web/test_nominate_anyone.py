@@ -9,7 +9,7 @@ from django.test import Client
 
 from chucai.charter.examples import example_text
 from chucai.web.records import models
-from tests.web.nominating import plain, press, text
+from tests.web.nominating import AS_TYPED, plain, press, text
 from tests.web.personas import signed_in_client
 from tests.web.volunteers_round import (
     HOME,
@@ -99,7 +99,7 @@ def test_a_nomination_is_written_checked_handed_in_and_numbered(ada: Client, ald
 
 def test_a_draft_survives_signing_out(ada: Client, aldermark: Aldermark, monkeypatch: pytest.MonkeyPatch):
     draft = press(ada, f"{MINE}new/", {"category": "group"})
-    ada.post(f"{draft}statement/", {"statement": "Half a sent"}, headers={"x-saving": "typed"})
+    ada.post(f"{draft}statement/", {"statement": "Half a sent"}, headers=AS_TYPED)
     ada.post("/sign-out/")
     again = signed_up(aldermark, monkeypatch, "ada@example.org")
     assert "Finish writing" in text(again, MINE)

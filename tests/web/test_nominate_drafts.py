@@ -13,6 +13,7 @@ from chucai.web.records import models
 from tests.web.lanxi_round import Lanxi
 from tests.web.nominating import (
     ABOUT,
+    AS_TYPED,
     BASE,
     DIGEST,
     begun,
@@ -28,7 +29,6 @@ from tests.web.nominating import (
 from tests.web.personas import signed_in
 
 pytestmark = pytest.mark.django_db
-AS_TYPED = {"x-saving": "typed"}
 
 
 @pytest.fixture

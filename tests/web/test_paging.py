@@ -12,17 +12,11 @@ from chucai.web.records.lists import MAY_BE_UNKNOWN, ORDER, Asked
 from chucai.web.records.mark import mark
 from chucai.web.records.models import NominationRow, Round
 from chucai.web.records.paging import page
-from chucai.web.records.remembered import Remembered
 from tests.web.small_round import ROUND, School
 
 pytestmark = pytest.mark.django_db
 SIZE = 50
 NUMBER = 3 * SIZE + 7
-
-
-@pytest.fixture(autouse=True)
-def forgotten() -> None:
-    Remembered.forget_all()
 
 
 @pytest.fixture

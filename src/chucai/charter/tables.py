@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +13,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from chucai.charter.faults import Fault, fault, order, placed
-from chucai.charter.lines import Lines
+from chucai.charter.lines import Lines, joined
 
 Model = TypeVar("Model", bound=BaseModel)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -39,6 +40,8 @@ def modelled(model: type[Model], text: str, version_key: str, known_version: int
     newer = _newer(raw, version_key, known_version)
     if newer:
         return Tables(None, (placed(newer, lines),), lines)
+    if unseen := tuple(sorted((placed(each, lines) for each in _unseen(raw, "")), key=order)):
+        return Tables(None, unseen, lines)
     try:
         return Tables(model.model_validate(raw), (), lines)
     except ValidationError as error:
@@ -80,6 +83,16 @@ def _syntax(message: str, text: str) -> Fault:
     else:
         code = "toml-syntax"
     return Fault(code, "", line, {"column": column})
+
+
+def _unseen(value: Any, path: str) -> Iterator[Fault]:
+    """Characters that nobody sees: databases break on some, others turn a line round on the page it is printed on."""
+    if isinstance(value, str):
+        if found := _UNSEEN.search(value):
+            yield fault("character-unseen", path, character=f"U+{ord(found[0]):04X}", place=found.start() + 1)
+    elif isinstance(value, (dict, list)):
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _unseen(each, joined(path, key))
 
 
 def _newer(raw: Mapping[str, Any], key: str, known: int) -> Fault | None:

@@ -35,6 +35,8 @@ FORM = [
     case("toml-twice", "", "city", ('host = "town"', 'host = "town"\nhost = "city"')),
     case("toml-unclosed", "", "town", ('host = "town"', 'host = "town')),
     case("format-newer", "charter", "charter = 2", ("charter = 1", "charter = 2")),
+    case("character-unseen", "themes.water.en", "Wa", ('en = "Water"', 'en = "Wa\\u0000ter"')),
+    case("character-unseen", "host", "town", ('host = "town"', 'host = "\\u202Etown"')),
     case("key-missing", "host", "charter = 1", ('host = "town"\n', "")),
     case("key-unknown", "judging.panel.reading", "reading = 3", ("readings = 3", "reading = 3")),
     case("value-not-among", "stage[2].gate", "vett", ('gate = "vet"', 'gate = "vett"')),

@@ -30,6 +30,11 @@ FORM = {
         "en": "This file is written in format {version}; this version of the program reads up to {known}. Update "
         "the program rather than changing the number.",
     },
+    "character-unseen": {
+        "zh": "文字第{place}个字符（{character}）是看不见的控制字符。请删去后重新输入。",
+        "en": "Character {place} of this text ({character}) is a control character that nobody sees. Delete it and type "
+        "the text again.",
+    },
     "key-missing": {
         "zh": "缺少必填项“{name}”。请补上。",
         "en": "“{name}” is required and missing. Add it.",

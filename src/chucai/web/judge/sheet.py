@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chucai.errors import Refused
+from chucai.web.characters import fit
 from chucai.web.judge.marks import Criteria, shown, steps_of
 from chucai.web.records.drafts import Kept
 
@@ -75,7 +76,7 @@ def read_edit(sent: Any, criteria: Criteria) -> Edit:
     """An edit as a page sends it. Raises Refused: "mark-off-scale", "comment-too-long", "edit-unreadable"."""
     try:
         field, value = str(sent["field"]), sent["value"]
-        facts = (str(sent["id"])[:80], int(sent["at"]), int(sent["base"]), str(sent["device"])[:80])
+        facts = (fit(str(sent["id"]))[:80], int(sent["at"]), int(sent["base"]), fit(str(sent["device"]))[:80])
     except (KeyError, TypeError, ValueError):
         raise Refused("edit-unreadable") from None
     id_, at, base, device = facts
@@ -86,7 +87,7 @@ def _value(field: str, value: Any, criteria: Criteria) -> Value:
     if field.startswith(MARK) and (name := field.removeprefix(MARK)) in criteria:
         return steps_of(name, criteria[name], str("" if value is None else value))
     if field == COMMENT and isinstance(value, str):
-        text = value.replace("\r\n", "\n")
+        text = fit(value).replace("\r\n", "\n")
         if len(text) > LONGEST:
             raise Refused("comment-too-long", length=len(text), most=LONGEST)
         return text

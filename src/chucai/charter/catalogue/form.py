@@ -32,8 +32,8 @@ FORM = {
     },
     "character-unseen": {
         "zh": "文字第{place}个字符（{character}）是看不见的控制字符。请删去后重新输入。",
-        "en": "Character {place} of this text ({character}) is a control character that nobody sees. Delete it and type "
-        "the text again.",
+        "en": "Character {place} of this text ({character}) is a control character that nobody sees. Delete it and "
+        "type the text again.",
     },
     "key-missing": {
         "zh": "缺少必填项“{name}”。请补上。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from chucai.gates.acts import IssuePlaces, Return
 from chucai.gates.dossier import Opening
+from chucai.web.records import models
 from tests.web.lanxi_round import OFFICE, Lanxi
 from tests.web.nominating import BASE, DIGEST, coordinator, document, plain, press, text
 
@@ -259,6 +261,45 @@ def test_the_notice_shows_what_the_charter_lets_it_show(client: Client, lanxi: L
     assert notice
     assert notice.listed == ("n-1", "n-2", "n-3")
     assert "Village office" in text(client, f"{BASE}notices/u1/form/")
+
+
+def told_publicly(lanxi: Lanxi, language: str) -> str:
+    return plain(
+        Client().get(f"/rounds/{lanxi.round_id}/notices/unit-notice.u1/", headers={"accept-language": language})
+    )
+
+
+def sealed_text(notice: str) -> dict[str, str]:
+    """What the ledger holds the seal of, in both languages."""
+    row = models.Opening.objects.get(stream__key=f"notice/{notice}", field="text")
+    return dict(json.loads(row.value))
+
+
+def test_each_language_has_its_own_names_whichever_the_coordinator_reads(
+    client: Client, lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch
+):
+    voted(client)
+    press(client, f"{SLATE}check/", {"version": version(client), "declared": "yes"})
+    lanxi.turn("unit-recommend", "unit-notice")
+    client = coordinator(lanxi, "u1", monkeypatch, "en")
+    press(client, f"{BASE}notices/u1/", {"name": "村委会办公室 Village office", "phone": "0000-1", "publish": "1"})
+    kept = sealed_text("unit-notice.u1")
+    assert "石桥村研究提出" in kept["zh"]
+    assert "村委会办公室" in kept["zh"]
+    assert "Shiqiao" not in kept["zh"]
+    assert "Shiqiao Village" in kept["en"]
+    assert "石桥村" not in kept["en"]
+    assert "村委会" not in kept["en"]
+
+
+def test_everybody_reads_where_the_unit_takes_objections(client: Client, lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
+    voted(client)
+    press(client, f"{SLATE}check/", {"version": version(client), "declared": "yes"})
+    lanxi.turn("unit-recommend", "unit-notice")
+    published(coordinator(lanxi, "u1", monkeypatch))
+    page = told_publicly(lanxi, "en")
+    assert "Village office" in page
+    assert "0000-1" in page
 
 
 def test_a_telephone_number_in_a_statement_keeps_the_notice_back(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):

@@ -11,22 +11,26 @@ from chucai.charter.calendar import Window
 from chucai.charter.model import Charter
 from chucai.charter.stages import Notice, Stage
 from chucai.errors import Refused
+from chucai.publish.bilingual import own_part
 from chucai.publish.figures import day, day_and_weekday, listed
 from chucai.publish.html import Page, page, tongue
 from chucai.publish.leaks import lint_notice
-from chucai.publish.markup import Content, Markup, element
+from chucai.publish.markup import Markup, element
 from chucai.publish.table import Cell, Table, table_html
 from chucai.publish.words import say
 
 STYLESHEET = "notice.css"
 _LONG = ("deeds",)  # told beneath the list, not in it
 
-Value = str | bool | int | Decimal | date
+Value = str | bool | int | Decimal | date | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeEntry:
-    """One name on the list: values by field, as the dossier has them (ids of choices, not their words)."""
+    """One name on the list: values by field, as the dossier has them (ids of choices, not their words).
+
+    A text that is written in Chinese and then in English gives each reader their own part.
+    """
 
     fields: Mapping[str, Value]
     reserve: bool = False
@@ -34,9 +38,9 @@ class NoticeEntry:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where an objection goes."""
+    """Where an objection goes. Without a name: to where the charter says, or else to whoever issues the notice."""
 
-    name: str
+    name: str = ""
     phone: str = ""
     mail: str = ""
     address: str = ""
@@ -62,9 +66,8 @@ class NoticeData:
     def rules(self) -> Notice:
         return self.charter.notices[self.charter.stage(self.stage).notice or ""]
 
-    @property
-    def issuer(self) -> str:
-        return self.unit or self.host
+    def issuer(self, language: str) -> str:
+        return own_part(self.unit or self.host, language)
 
 
 def check_notice(data: NoticeData) -> None:
@@ -93,19 +96,18 @@ def check_notice(data: NoticeData) -> None:
         raise Refused("notice-leaks", leaks=leaks)
 
 
-def notice_title(data: NoticeData, language: str) -> str:
+def notice_title(charter: Charter, stage: str, language: str) -> str:
     """关于…拟…对象的公示; people are proposed for recommendation as long as somebody above still compares."""
     return say(
         language,
-        f"notice-title{_forward(data)}",
-        programme=data.charter.name.said(language),
-        edition=str(data.charter.edition),
+        f"notice-title{_forward(charter, stage)}",
+        programme=charter.name.said(language),
+        edition=str(charter.edition),
     )
 
 
-def _forward(data: NoticeData) -> str:
-    position = data.charter.position(data.stage)
-    later = {stage.gate for stage in data.charter.stages[position + 1 :]}
+def _forward(charter: Charter, stage: str) -> str:
+    later = {each.gate for each in charter.stages[charter.position(stage) + 1 :]}
     return "-forward" if later & {"recommend", "compare"} else ""
 
 
@@ -113,7 +115,7 @@ def notice_text(data: NoticeData, language: str) -> str:
     """The notice as plain text, for a board, a newspaper or a commitment. Raises what `check_notice` raises."""
     check_notice(data)
     table = _list(data, language)
-    lines = [notice_title(data, language), "", *_opening(data, language), "", table.caption]
+    lines = [notice_title(data.charter, data.stage, language), "", *_opening(data, language), "", table.caption]
     for row in table.rows:
         shown = ("" if cell is None else str(cell) for cell in row[1:])
         lines.append(
@@ -121,14 +123,14 @@ def notice_text(data: NoticeData, language: str) -> str:
         )
     deeds = [f"{name}{text}" for name, text in _deeds(data, language)]
     tail = [f"{name}{text}" for name, text in _contacts(data, language)]
-    signed = [data.issuer, day(data.issued, language)]
+    signed = [data.issuer(language), day(data.issued, language)]
     parts = [*lines, *([""] if deeds else []), *deeds, "", *_closing(data, language), *tail, "", *signed]
     return "\n".join(parts) + "\n"
 
 
 def notice_html(data: NoticeData, language: str, *, versions: Mapping[str, str]) -> str:
     """The notice as a page. Raises what `check_notice` raises."""
-    title = notice_title(data, language)
+    title = notice_title(data.charter, data.stage, language)
     return page(Page(language, title, STYLESHEET, versions), notice_article(data, language))
 
 
@@ -139,13 +141,13 @@ def notice_article(data: NoticeData, language: str) -> Markup:
     return element(
         "article",
         element("p", data.number, class_="number") if data.number else None,
-        element("h1", notice_title(data, language)),
+        element("h1", notice_title(data.charter, data.stage, language)),
         [element("p", text) for text in _opening(data, language)],
         table_html(_list(data, language)),
         _deeds_html(data, language),
         [element("p", text) for text in _closing(data, language)],
         element("dl", contacts, class_="contacts"),
-        element("p", data.issuer, element("br"), day(data.issued, language), class_="signed", lang=None),
+        element("p", data.issuer(language), element("br"), day(data.issued, language), class_="signed", lang=None),
     )
 
 
@@ -157,8 +159,8 @@ def _opening(data: NoticeData, language: str) -> Iterator[str]:
         [_stage_words(stage, language) for stage in charter.stages[: charter.position(data.stage)]], language
     )
     counts = listed(list(_counts(data, language)), language)
-    proposed = say(language, f"notice-proposed{_forward(data)}")
-    facts = {"basis": basis, "before": before, "issuer": data.issuer, "proposed": proposed, "counts": counts}
+    proposed = say(language, f"notice-proposed{_forward(data.charter, data.stage)}")
+    facts = {"basis": basis, "before": before, "issuer": data.issuer(language), "proposed": proposed, "counts": counts}
     yield say(language, "notice-opening" if basis and before else "notice-opening-plain", **facts)
     length = "notice-working-days" if words.working_days else "notice-days"
     counted = say(language, "notice-first-counts" if words.count_first_day else "notice-first-not-counted")
@@ -225,15 +227,17 @@ def _value_words(charter: Charter, name: str, value: Value | None, language: str
         named["grade"] = {grade.id: grade.name for each in charter.categories.values() for grade in each.grades}
     attribute = charter.attributes.get(name)
     words = attribute.names if attribute else named.get(name, {})
+    if isinstance(value, tuple):
+        return listed([own_part(each, language) for each in value], language)
     text = str(value)
-    return words[text].said(language) if text in words else text
+    return words[text].said(language) if text in words else own_part(text, language)
 
 
 def _deeds(data: NoticeData, language: str) -> Iterator[tuple[str, str]]:
     for n, entry in enumerate(data.entries, 1):
         if entry.fields.get("deeds"):
-            name = str(entry.fields.get("name", n))
-            yield say(language, "notice-deeds-of", n=n, name=name), str(entry.fields["deeds"])
+            name = own_part(str(entry.fields.get("name", n)), language)
+            yield say(language, "notice-deeds-of", n=n, name=name), own_part(str(entry.fields["deeds"]), language)
 
 
 def _deeds_html(data: NoticeData, language: str) -> Markup | None:
@@ -261,7 +265,9 @@ def _closing(data: NoticeData, language: str) -> Iterator[str]:
 
 
 def _contacts(data: NoticeData, language: str) -> Iterator[tuple[str, str]]:
-    for name in ("name", "phone", "mail", "address", "postcode", "hours"):
-        value: Content = getattr(data.office, name)
-        if value:
-            yield say(language, f"notice-office-{name}"), str(value)
+    rules = data.rules.objections
+    channel = rules.channel.said(language) if rules and rules.channel else ""
+    yield say(language, "notice-office-name"), own_part(data.office.name, language) or channel or data.issuer(language)
+    for name in ("phone", "mail", "address", "postcode", "hours"):
+        if value := str(getattr(data.office, name)):
+            yield say(language, f"notice-office-{name}"), own_part(value, language)

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chucai.charter.calendar import Window
+from chucai.charter.values import Text
 from chucai.errors import Refused
 from chucai.publish.leaks import is_bank_card, is_id_number, lint_notice
-from chucai.publish.notice import NoticeEntry, notice_html, notice_text, notice_title
+from chucai.publish.notice import NoticeEntry, Office, notice_html, notice_text, notice_title
 from tests.unit.publish.invented_notice import OFFICE, notice
 
 VERSIONS = {"zh": "notice.zh.html", "en": "notice.en.html"}
@@ -46,9 +47,44 @@ def test_both_languages_show_the_same_names():
         assert all(str(entry.fields["name"]) in page for entry in notice().entries)
 
 
+def test_names_in_two_languages_give_each_reader_their_own():
+    entry = _with(
+        unit="石桥村 Shiqiao Village", deeds="守堤。 Held the dyke.", members=("安宁 An Ning", "柏川 Bo Chuan")
+    )
+    charter = notice().charter
+    rules = charter.notices["district"]
+    assert rules.objections
+    channel = rules.objections.model_copy(update={"channel": Text(zh="领导小组办公室", en="Office of the group")})
+    wider = charter.model_copy(
+        update={
+            "notices": charter.notices
+            | {"district": rules.model_copy(update={"shows": (*rules.shows, "members"), "objections": channel})}
+        }
+    )
+    told = replace(
+        notice(), charter=wider, entries=(entry,), host="兰溪区 Lanxi District", office=replace(OFFICE, name="")
+    )
+    chinese, english = notice_text(told, "zh"), notice_text(told, "en")
+    assert "石桥村" in chinese
+    assert "安宁和柏川" in chinese
+    assert "领导小组办公室" in chinese
+    assert "Shiqiao" not in chinese
+    assert "Lanxi District" not in chinese.partition("\n")[2]
+    for said in ("Shiqiao Village", "An Ning and Bo Chuan", "Held the dyke.", "Office of the group"):
+        assert said in english
+    for left in ("石桥", "守堤", "兰溪区\n", "领导小组"):
+        assert left not in english
+
+
+def test_without_a_channel_objections_go_to_whoever_issues_the_notice():
+    unit = replace(notice(), stage="unit-notice", entries=(_with(),), unit="长堤水务站", office=Office(phone="0000-1"))
+    assert "受理单位：长堤水务站\n" in notice_text(unit, "zh")
+    assert "0000-1" in notice_text(unit, "zh")
+
+
 def test_before_the_last_comparison_people_are_proposed_for_recommendation():
     unit = replace(notice(), stage="unit-notice", entries=(_with(unit="长堤水务站"),), unit="长堤水务站")
-    assert notice_title(unit, "zh").endswith("拟推荐对象的公示")
+    assert notice_title(unit.charter, unit.stage, "zh").endswith("拟推荐对象的公示")
     assert "匿名反映的，有具体线索方作了解" in notice_text(unit, "zh")
     assert "研究提出拟推荐对象：1名。" in notice_text(unit, "zh")
 

@@ -71,14 +71,9 @@ class Paper:
         return str((self.data.get("who") or {}).get("name", "")).strip()
 
 
-def owner(unit: str) -> str:
-    """Who keeps the papers of a unit: whoever coordinates it."""
-    return f"unit/{unit}"
-
-
 def keeper(desk: Desk, where: str) -> str:
-    """The same for what stands in an address: a unit, or OWN for the person at the desk."""
-    return by_nominator(desk.actor_id or "") if where == OWN else owner(where)
+    """Who keeps the papers of what stands in an address: a unit, or OWN for the person at the desk."""
+    return by_nominator(desk.actor_id or "") if where == OWN else drafts.of_unit(where)
 
 
 def by_nominator(who: str) -> str:
@@ -88,7 +83,7 @@ def by_nominator(who: str) -> str:
 
 def keepers(case: Nomination) -> list[str]:
     """Who may have put in the documents of a nomination: its unit, or whoever nominated for none."""
-    return [owner(case.unit), by_nominator(case.nominator)]
+    return [drafts.of_unit(case.unit), by_nominator(case.nominator)]
 
 
 def sections(charter: Charter, category: str, mine: bool = False) -> tuple[str, ...]:
@@ -168,7 +163,7 @@ def own(desk: Desk) -> Iterator[Paper]:
 
 def of_units(desk: Desk, units: list[str]) -> Iterator[Paper]:
     """All drafts of these units, the last written first."""
-    for kept in drafts.of_owners(desk.round_id, map(owner, units), KIND):
+    for kept in drafts.of_owners(desk.round_id, map(drafts.of_unit, units), KIND):
         yield _paper(str(kept.data.get("unit")), kept)
 
 

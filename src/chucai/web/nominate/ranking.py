@@ -10,7 +10,6 @@ from chucai.errors import Refused
 from chucai.gates.model import Nomination
 from chucai.gates.standing import asked_in_vote, paper_id
 from chucai.web.desk import Desk
-from chucai.web.nominate.paper import owner
 from chucai.web.nominate.units import Units
 from chucai.web.records import drafts
 
@@ -42,7 +41,7 @@ def order(units: Units, stage: Stage, unit: str, category: str) -> Order:
     Before anybody has put anything in order those who may go up stand on the list, in order of their numbers.
     """
     names = [one.id for one in units.candidates(stage, unit, category)]
-    kept = drafts.found(units.desk.round_id, owner(unit), KIND, paper_id(stage.id, category))
+    kept = drafts.found(units.desk.round_id, drafts.of_unit(unit), KIND, paper_id(stage.id, category))
     sent = units.slate(stage, unit).lists.get(category)
     if kept.version:
         before = [tuple(kept.data.get(key, ())) for key in LISTS]
@@ -76,7 +75,7 @@ def save(units: Units, stage: Stage, unit: str, category: str, new: Order) -> No
     desk = units.desk
     data = {key: list(names) for key, names in new.lists().items()}
     key = paper_id(stage.id, category)
-    drafts.save(desk.round_id, owner(unit), KIND, key, data, new.version, desk.at, desk.request.user.pk)
+    drafts.save(desk.round_id, drafts.of_unit(unit), KIND, key, data, new.version, desk.at, desk.request.user.pk)
 
 
 def moved(now: Order, what: str, name: str) -> Order:

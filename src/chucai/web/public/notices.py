@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from chucai.charter.stages import Stage
 from chucai.errors import Refused
-from chucai.gates.confer import grade_of
 from chucai.gates.model import Nomination, Notice
 from chucai.gates.standing import standing
 from chucai.gates.viewing import ANYBODY
 from chucai.gates.visibility import About, fields, only_seen, sees
 from chucai.publish.bilingual import own_part
 from chucai.publish.leaks import lint_notice
-from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_title
+from chucai.publish.notice import NoticeData, NoticeEntry, notice_title
 from chucai.web.desk import Desk
-from chucai.web.public import openly, progress
+from chucai.web.noticing import TEXTS, entry, notice_data
+from chucai.web.public import openly
 from chucai.web.public.words import called
 from chucai.web.records import dossiers
-
-TEXTS = ("name", "statement", "attributes", "members")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +86,11 @@ def shown(desk: Desk, notice: Notice) -> Shown:
     seen = only_seen(desk.charter, desk.state, ANYBODY, every_one, desk.today)
     there = [one for one in seen if _still(desk, notice, one)]
     texts = dossiers.texts(desk.state, there, TEXTS)
-    entries = {one.id: _entry(desk, notice, one, texts[one.id]) for one in there}
-    data = NoticeData(
-        charter=desk.charter,
-        stage=notice.stage,
-        host=progress.host(desk),
-        entries=tuple(entries.values()),
-        window=notice.window,
-        office=Office(_office(desk, notice)),
-        issued=notice.window.first,
-        unit=_unit(desk, notice.unit),
-    )
-    return Shown(notice, data, {key: _words(key, entry) for key, entry in entries.items()}, len(named) - len(there))
+    stage = desk.charter.stage(notice.stage)
+    entries = {one.id: _entry(desk, notice, stage, one, texts[one.id]) for one in there}
+    data = notice_data(desk, stage, notice.unit, entries.values(), notice.window, notice.window.first)
+    people = {key: _words(key, each, desk.language) for key, each in entries.items()}
+    return Shown(notice, data, people, len(named) - len(there))
 
 
 def _still(desk: Desk, notice: Notice, one: Nomination) -> bool:
@@ -107,43 +99,16 @@ def _still(desk: Desk, notice: Notice, one: Nomination) -> bool:
     return not notice.upheld(one.id) and (where.in_play or one.award is not None)
 
 
-def _office(desk: Desk, notice: Notice) -> str:
-    """Where objections go on paper: what the charter says, or else the host."""
-    rules = desk.charter.notices[desk.charter.stage(notice.stage).notice or ""].objections
-    channel = desk.said(rules.channel) if rules else ""
-    return channel or _unit(desk, notice.unit) or progress.host(desk)
-
-
-def _entry(desk: Desk, notice: Notice, one: Nomination, texts: Mapping[str, Any]) -> NoticeEntry:
-    shows = desk.charter.notices[desk.charter.stage(notice.stage).notice or ""].shows
+def _entry(desk: Desk, notice: Notice, stage: Stage, one: Nomination, texts: Mapping[str, Any]) -> NoticeEntry:
+    """What anybody may see, without what should never have been written where everybody reads it."""
     allowed = fields(desk.charter, desk.state, ANYBODY, one, desk.today)
-    values = {name: value for name, value in _values(desk, one, texts, shows) if name in allowed and name in shows}
-    clean = {name: value for name, value in values.items() if not lint_notice(str(value))}
-    return NoticeEntry(clean, reserve=one.id in notice.reserves)
+    made = entry(desk, stage, one, texts, reserve=one.id in notice.reserves, allowed=allowed)
+    return replace(made, fields={name: value for name, value in made.fields.items() if not lint_notice(str(value))})
 
 
-def _values(desk: Desk, one: Nomination, texts: Mapping[str, Any], shows: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    attributes = texts.get("attributes")
-    members = texts.get("members")
-    known = {
-        **(attributes if isinstance(attributes, dict) else {}),
-        "name": texts.get("name"),
-        "unit": _unit(desk, one.unit),
-        "category": one.category,
-        "theme": one.theme,
-        "grade": grade_of(desk.charter, desk.state, one) if "grade" in shows else None,
-        "members": "、".join(map(str, members)) if isinstance(members, list) else None,
-        "deeds": texts.get("statement"),
-    }
-    told = (
-        (name, own_part(value, desk.language) if isinstance(value, str) else value) for name, value in known.items()
-    )
-    return ((name, value) for name, value in told if value not in (None, ""))
-
-
-def _words(nomination: str, entry: NoticeEntry) -> str:
+def _words(nomination: str, made: NoticeEntry, language: str) -> str:
     """What somebody on the list is called in a choice."""
-    named = [str(entry.fields[name]) for name in ("name", "unit") if name in entry.fields]
+    named = [own_part(str(made.fields[name]), language) for name in ("name", "unit") if name in made.fields]
     return " · ".join(named) or nomination
 
 
@@ -159,13 +124,4 @@ def found(desk: Desk, key: str) -> Notice | None:
 
 def title(desk: Desk, notice: Notice) -> str:
     """What a notice is called, without anybody on it."""
-    blank = NoticeData(
-        charter=desk.charter,
-        stage=notice.stage,
-        host="",
-        entries=(),
-        window=notice.window,
-        office=Office(""),
-        issued=notice.window.first,
-    )
-    return notice_title(blank, desk.language)
+    return notice_title(desk.charter, notice.stage, desk.language)

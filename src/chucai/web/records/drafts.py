@@ -24,6 +24,11 @@ class Kept:
     updated: datetime | None
 
 
+def of_unit(unit: str) -> str:
+    """The owner of a unit's drafts: whoever coordinates it."""
+    return f"unit/{unit}"
+
+
 def found(round_id: str, owner: str, kind: str, key: str) -> Kept:
     """The draft; an empty one of version 0 where there is none."""
     rows = models.Draft.objects.filter(round_id=round_id, owner=owner, kind=kind, key=key)

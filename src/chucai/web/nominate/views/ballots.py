@@ -21,7 +21,6 @@ from chucai.gates.standing import is_voted_on, unit_at
 from chucai.web.access import seated
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
-from chucai.web.nominate.paper import owner
 from chucai.web.nominate.ranking import ballot_id
 from chucai.web.nominate.units import Units, open_stage, unit_shown
 from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
@@ -40,7 +39,7 @@ Fault = tuple[str, str]
 def record(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     """Type in what the minutes say."""
     units, stage, vote = _meant(desk, unit)
-    kept = drafts.found(desk.round_id, owner(unit), KIND, ballot_id(desk, stage, unit))
+    kept = drafts.found(desk.round_id, drafts.of_unit(unit), KIND, ballot_id(desk, stage, unit))
     typed: Mapping[str, str] = kept.data
     faults: list[Fault] = []
     if request.method == "POST":
@@ -48,12 +47,12 @@ def record(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
         faults = list(_faults(typed, candidates(units, stage, unit)))
         try:
             seen = int(request.POST.get("version") or 0)
-            drafts.save(desk.round_id, owner(unit), KIND, kept.key, typed, seen, desk.at, request.user.pk)
+            drafts.save(desk.round_id, drafts.of_unit(unit), KIND, kept.key, typed, seen, desk.at, request.user.pk)
             if not faults:
                 return to(desk, "vote-check", unit)
         except Refused as refused:
             faults = [(told(desk, refused), ""), *faults]
-        kept = drafts.found(desk.round_id, owner(unit), KIND, kept.key)
+        kept = drafts.found(desk.round_id, drafts.of_unit(unit), KIND, kept.key)
     context = frame(units, stage, vote, unit, typed)
     return show(request, desk, "vote", faults=faults, version=kept.version, longest=LONGEST, **context)
 
@@ -164,7 +163,7 @@ def check(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     """Quorum and result, as they follow from the numbers; then the vote is kept."""
     units, stage, vote = _meant(desk, unit)
     key = ballot_id(desk, stage, unit)
-    kept = drafts.found(desk.round_id, owner(unit), KIND, key)
+    kept = drafts.found(desk.round_id, drafts.of_unit(unit), KIND, key)
     typed = kept.data
     people = candidates(units, stage, unit)
     if not people or not kept.version or list(_faults(typed, people)):
@@ -174,7 +173,7 @@ def check(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     if request.method == "POST":
         try:
             receipt = desk.perform(ROLE, act, [opening])
-            drafts.drop(desk.round_id, owner(unit), KIND, key)
+            drafts.drop(desk.round_id, drafts.of_unit(unit), KIND, key)
             messages.success(request, _("The vote was recorded. Receipt: %(id)s") % {"id": receipt.events[0]})
             return to(desk, "tasks")
         except Refused as refused:

@@ -15,19 +15,14 @@ from chucai.errors import Refused
 from chucai.gates.acts import PublishNotice
 from chucai.gates.model import Nomination, Notice
 from chucai.gates.standing import RESERVE, paper_id, unit_at
-from chucai.publish.bilingual import own_part
-from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text, notice_title
+from chucai.publish.notice import NoticeData, notice_text, notice_title
 from chucai.web.access import seated
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.nominate import texts
-from chucai.web.nominate.paper import owner
-from chucai.web.nominate.units import Units, unit_name, unit_shown
+from chucai.web.nominate.units import Units, unit_shown
 from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
-from chucai.web.records import drafts
-
-KIND = "notice"
-CONTACT = ("name", "phone", "address", "hours")
+from chucai.web.noticing import CONTACT, TEXTS, contact, entry, keep_contact, notice_data
 
 
 @seated(ROLE)
@@ -38,8 +33,7 @@ def preview(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     published = desk.state.notice(paper_id(stage.id, unit))
     faults: list[tuple[str, str]] = []
     if request.method == "POST" and published is None:
-        contact = {name: request.POST.get(name, "").strip()[:200] for name in CONTACT}
-        _keep(desk, stage, unit, contact)
+        keep_contact(desk, stage, unit, {name: request.POST.get(name, "").strip()[:200] for name in CONTACT})
         if "publish" not in request.POST:
             return to(desk, "notice", unit)
         faults = _publish(desk, units, stage, unit)
@@ -106,42 +100,19 @@ def told_data(desk: Desk, units: Units, stage: Stage, unit: str, published: Noti
         listed, reserves = ([by_id[n] for n in some if n in by_id] for some in (published.listed, published.reserves))
     rules = desk.charter.notices[stage.notice or ""]
     people = [*listed, *(reserves if rules.reserves else [])]
-    there = texts.texts_of(desk.round_id, people, ("name", "attributes", "members", "statement"))
-    entries = tuple(_entry(desk, rules.shows, one, there[one.id], one in reserves) for one in people)
+    there = texts.texts_of(desk.round_id, people, TEXTS)
+    entries = [
+        entry(
+            desk,
+            stage,
+            one,
+            texts.seen(desk, one, there[one.id]),
+            reserve=one in reserves,
+        )
+        for one in people
+    ]
     window = published.window if published else notice_window(rules, desk.state.calendar, desk.today)
-    contact = drafts.found(desk.round_id, owner(unit), KIND, paper_id(stage.id, unit)).data
-    tree = desk.tree
-    return NoticeData(
-        charter=desk.charter,
-        stage=stage.id,
-        host=own_part(tree.path(unit)[-1].name, desk.language),
-        unit=unit_name(desk, unit),
-        entries=entries,
-        window=window,
-        office=Office(**{"name": unit_name(desk, unit), **{k: v for k, v in contact.items() if v}}),
-        issued=window.first if published else desk.today,
-    )
-
-
-def _entry(desk: Desk, shows: tuple[str, ...], one: Nomination, there: dict[str, Any], reserve: bool) -> NoticeEntry:
-    """The fields that are shown, as far as the person at the desk may see them."""
-    seen = texts.seen(desk, one, there)
-    values: dict[str, Any] = {
-        "name": seen.get("name", one.id),
-        "unit": unit_name(desk, one.unit),
-        "category": one.category,
-        "theme": one.theme,
-        "members": "、".join(seen.get("members", [])),
-        "deeds": seen.get("statement", ""),
-        **seen["attributes"],
-    }
-    return NoticeEntry({name: values[name] for name in shows if values.get(name) not in (None, "")}, reserve)
-
-
-def _keep(desk: Desk, stage: Stage, unit: str, contact: dict[str, str]) -> None:
-    key = paper_id(stage.id, unit)
-    kept = drafts.found(desk.round_id, owner(unit), KIND, key)
-    drafts.save(desk.round_id, owner(unit), KIND, key, contact, kept.version, desk.at, desk.request.user.pk)
+    return notice_data(desk, stage, unit, entries, window, window.first if published else desk.today)
 
 
 def shown(
@@ -149,7 +120,7 @@ def shown(
 ) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """What the pages show, and what keeps the notice from being shown at all."""
     data = told_data(desk, units, stage, unit, published)
-    contact = drafts.found(desk.round_id, owner(unit), KIND, paper_id(stage.id, unit)).data
+    typed = contact(desk, stage, unit)
     try:
         text, faults = notice_text(data, desk.language), []
     except Refused as refused:
@@ -160,11 +131,11 @@ def shown(
         "stage": stage,
         "stage_name": desk.called(stage),
         "open": desk.round.is_open(stage.id),
-        "title": title or notice_title(data, desk.language),
+        "title": title or notice_title(desk.charter, stage.id, desk.language),
         "paragraphs": [line for line in body.split("\n") if line.strip()],
         "window": data.window,
         "published": published,
-        "contact": {name: contact.get(name, "") for name in CONTACT},
+        "contact": {name: typed.get(name, "") for name in CONTACT},
         "number": len(data.entries),
         "address": f"/rounds/{desk.round_id}/notices/{paper_id(stage.id, unit)}/",
     }, faults

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from chucai.charter.calendar import notice_window
 from chucai.charter.stages import Stage
@@ -15,9 +14,10 @@ from chucai.gates.model import Nomination
 from chucai.gates.standing import RESERVE, STANDING, asked_in_vote, in_play, is_voted_on, paper_id, standing, unit_at
 from chucai.gates.visibility import GRANTS
 from chucai.gates.words import word
-from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text
+from chucai.publish.notice import NoticeData, notice_text
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
+from chucai.web.noticing import TEXTS, entry, notice_data
 from chucai.web.office.decision.desk import foresee
 from chucai.web.records import dossiers
 
@@ -52,18 +52,9 @@ def draw_up(desk: Desk, stage: Stage) -> Drawn:
     rules = desk.charter.notices[stage.notice or ""]
     listed, reserves = concerned(desk, stage)
     shown = [*listed, *(reserves if rules.reserves else ())]
-    texts = dossiers.texts(desk.state, shown, ("name", "statement", "attributes", "members"))
-    data = NoticeData(
-        charter=desk.charter,
-        stage=stage.id,
-        host=_host(desk),
-        entries=tuple(
-            NoticeEntry(_fields(desk, one, texts[one.id], rules.shows), reserve=one in reserves) for one in shown
-        ),
-        window=notice_window(rules, desk.state.calendar, desk.today),
-        office=Office(_where_to(desk, stage)),
-        issued=desk.today,
-    )
+    texts = dossiers.texts(desk.state, shown, TEXTS)
+    entries = [entry(desk, stage, one, texts[one.id], reserve=one in reserves) for one in shown]
+    data = notice_data(desk, stage, None, entries, notice_window(rules, desk.state.calendar, desk.today), desk.today)
     sealed = committed("text", {tongue: notice_text(data, tongue) for tongue in ("zh", "en")})
     act = PublishNotice(
         notice=paper_id(stage.id, None),
@@ -73,34 +64,6 @@ def draw_up(desk: Desk, stage: Stage) -> Drawn:
         text=sealed.commitment,
     )
     return Drawn(act, (sealed,), data)
-
-
-def _host(desk: Desk) -> str:
-    units = desk.tree.units
-    return units[desk.charter.host].name if desk.charter.host in units else desk.said(desk.charter.name)
-
-
-def _where_to(desk: Desk, stage: Stage) -> str:
-    """Where objections go on paper: what the charter says, or else the host."""
-    objections = desk.charter.notices[stage.notice or ""].objections
-    return (desk.said(objections.channel) if objections else "") or _host(desk)
-
-
-def _fields(desk: Desk, one: Nomination, texts: dossiers.Texts, shows: tuple[str, ...]) -> dict[str, Any]:
-    """The values a notice may show of a nomination."""
-    units = desk.tree.units
-    attributes = texts.get("attributes")
-    known = {
-        **(attributes if isinstance(attributes, dict) else {}),
-        "name": texts.get("name"),
-        "unit": units[one.unit].name if one.unit in units else one.unit,
-        "category": one.category,
-        "theme": one.theme,
-        "deeds": texts.get("statement"),
-        "members": ", ".join(texts["members"]) if isinstance(texts.get("members"), list) else None,
-        "grade": grade_of(desk.charter, desk.state, one) if "grade" in shows else None,
-    }
-    return {name: known[name] for name in shows if known.get(name) is not None}
 
 
 def candidates(desk: Desk, stage: Stage) -> list[Nomination]:

@@ -146,6 +146,16 @@ def test_of_processes_that_start_at_once_one_makes_the_tables(folder: Path):
     assert [process.communicate(timeout=120) for process in running] == [("0 wal\n", "")] * 3
 
 
+def test_what_people_said_can_be_read_by_its_owner_alone_where_the_folder_cannot(folder: Path):
+    """A folder that was there before, as that of a container's volume, is left as it is."""
+    folder.mkdir(mode=0o755)
+    assert start(FIRST_USE, folder).communicate(timeout=60) == ("0 wal\n", "")
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()}
+    assert {name for name, mode in modes.items() if mode & 0o077} <= {"migrate.lock"}
+    assert modes["chucai.sqlite3"] == 0o600
+    assert modes["mail"] == 0o700
+
+
 def test_the_settings_make_no_file(folder: Path):
     program = "import chucai.web.settings as s; print(s.DATABASES['default']['NAME'])"
     out, _ = start(program, folder).communicate(timeout=60)

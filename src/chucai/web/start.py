@@ -6,9 +6,12 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from chucai.errors import Refused
+from chucai.web.home import PRIVATE_FOLDER, made
 
+PRIVATE_FILE = 0o600
 MIGRATING = 4_723_001  # names the lock that migrating processes share on PostgreSQL
 
 
@@ -24,11 +27,26 @@ def ready(migrate: bool | None = None) -> None:
     django.setup()
     from django.db import connection
 
+    _closed_to_others()
     with _reached():
         if connection.vendor == "sqlite" if migrate is None else migrate:
             _migrate()
         elif _behind():
             raise Refused("database-behind")
+
+
+def _closed_to_others() -> None:
+    """The database and the mail that are files here can be read by their owner alone, also where the folder cannot."""
+    from django.conf import settings
+    from django.db import connection
+
+    database, mail = Path(str(connection.settings_dict["NAME"])), getattr(settings, "EMAIL_FILE_PATH", None)
+    if connection.vendor == "sqlite" and (database.parent == settings.HOME or database.parent.is_dir()):
+        made()
+        database.touch(PRIVATE_FILE)
+    if mail:
+        made()
+        Path(mail).mkdir(PRIVATE_FOLDER, exist_ok=True)
 
 
 def _migrate() -> None:
@@ -63,8 +81,6 @@ def _reached() -> Iterator[None]:
 def _alone() -> Iterator[None]:
     """Of several processes that start at once, one migrates and the others wait."""
     from django.db import connection
-
-    from chucai.web.home import made
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

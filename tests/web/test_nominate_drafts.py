@@ -55,7 +55,7 @@ def test_a_nomination_is_written_checked_handed_in_and_numbered(client: Client, 
     draft = filled(client)
     assert "6 of 6 done" in text(client, draft)
     check = text(client, f"{draft}check/")
-    assert "Road built: at least 12 km, as of 2025-12" in check
+    assert "Road built: at least 12 km, as of December 2025" in check
     leads = press(client, f"{draft}check/", {"declared": "yes"})
     received = text(client, leads)
     assert f"nomination/{number(draft)}@1" in received
@@ -332,3 +332,11 @@ def test_what_is_missing_is_named_by_its_question(client: Client):
     check = text(client, f"{draft}check/")
     assert "About the nominee: Post and title in full: Answer" not in check
     assert check.count("Answer this question.") == len(set(re.findall(r"About the nominee: (.+?): Answer", check))) == 5
+
+
+@pytest.mark.parametrize("when", ["2020-02-31", "2020-13", "0000", "20", "last year", "2020-W01-1"])
+def test_a_figure_holds_as_of_a_day_that_there_is(client: Client, when: str):
+    draft = filled(client)
+    claim = {"says": "Film watched", "figure": "3", "unit": "views", "bound": "exact", "as_of": when}
+    where = press(client, f"{draft}claims/new/", {**claim, "evidence": [DIGEST]})
+    assert "Write a year, a month (2020-12) or a day (2020-12-31)." in text(client, where)

@@ -68,6 +68,20 @@ def day(value: date, language: str) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def as_of(text: str, language: str) -> str:
+    """A year, month or day in ISO form as it is said: ``2020年``, ``December 2020``. Anything else stays as it is."""
+    try:
+        first = date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return text
+    if len(text) == len("2020-12-31"):
+        return day(first, language)
+    zh, monthly = language_of(language) == "zh", len(text) == len("2020-12")
+    if zh:
+        return f"{first.year}年{first.month}月" if monthly else f"{first.year}年"
+    return f"{_MONTHS[first.month - 1]} {first.year}" if monthly else str(first.year)
+
+
 def day_and_weekday(value: date, language: str) -> str:
     weekday = _WEEKDAYS[language_of(language)][value.weekday()]
     return (

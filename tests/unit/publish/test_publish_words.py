@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 import chucai.publish
+from chucai.publish.figures import as_of
 from chucai.publish.words import REFUSALS, WORDS, say
 
 ROOM = Path(chucai.publish.__file__).parent
@@ -89,3 +90,18 @@ def test_numbers_know_their_plural(n: int, said: str):
 def test_any_chinese_is_chinese_and_anything_else_is_english():
     assert say("zh-Hans", "yes") == say("zh", "yes") == "是"
     assert say("en-GB", "yes") == say("fr", "yes") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("2020", "2020年", "2020"),
+        ("2020-12", "2020年12月", "December 2020"),
+        ("2020-12-05", "2020年12月5日", "5 December 2020"),
+        ("2020-02-31", "2020-02-31", "2020-02-31"),
+        ("the end of 2020", "the end of 2020", "the end of 2020"),
+        ("", "", ""),
+    ],
+)
+def test_a_year_a_month_or_a_day_is_said_as_people_say_it(text: str, zh: str, en: str):
+    assert (as_of(text, "zh-hans"), as_of(text, "en")) == (zh, en)

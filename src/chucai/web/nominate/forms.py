@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from unicodedata import normalize
@@ -16,11 +17,20 @@ from chucai.charter.stages import Tier
 from chucai.charter.values import Text
 
 FEW = 7  # choices that are shown all at once
-DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def said(text: Text | None) -> str:
     return text.said(get_language() or "zh-hans") if text else ""
+
+
+def _is_day(given: str) -> bool:
+    """Whether it is a year, a month or a day that there is, in ISO form."""
+    try:
+        date.fromisoformat(f"{given}-01-01"[:10])
+    except ValueError:
+        return False
+    return DAY.fullmatch(given) is not None
 
 
 class Figure(forms.DecimalField):
@@ -193,7 +203,7 @@ class Claim(forms.Form):
 
     def clean_as_of(self) -> str:
         given = str(self.cleaned_data["as_of"]).strip()
-        if given and not DAY.fullmatch(given):
+        if given and not _is_day(given):
             raise forms.ValidationError(_("Write a year, a month (2020-12) or a day (2020-12-31)."))
         return given
 

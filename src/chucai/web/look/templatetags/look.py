@@ -65,6 +65,12 @@ def day(value: date) -> str:
 
 
 @register.filter
+def as_of(text: str) -> str:
+    """A year, month or day in ISO form: 2020年12月, December 2020."""
+    return figures.as_of(text, _language())
+
+
+@register.filter
 def weekday(value: date) -> str:
     """2026年5月8日（星期五）, Friday 8 May 2026."""
     return figures.day_and_weekday(value, _language())

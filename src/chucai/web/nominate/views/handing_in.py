@@ -7,12 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chucai.errors import Refused
 from chucai.gates.acts import Act, Revise, Submit
 from chucai.gates.dossier import Claim, Opening, write
+from chucai.publish.figures import as_of
 from chucai.web.access import seated
 from chucai.web.committed import fresh_salt
 from chucai.web.desk import NOMINATOR, Desk
@@ -162,7 +164,7 @@ def claim_in_words(claim: Claim) -> str:
     bound = str(words.BOUNDS[claim.bound])
     figure = " ".join(filter(None, [bound, forms.grouped(claim.figure), claim.unit]))
     if claim.as_of:
-        figure = _("%(figure)s, as of %(day)s") % {"figure": figure, "day": claim.as_of}
+        figure = _("%(figure)s, as of %(day)s") % {"figure": figure, "day": as_of(claim.as_of, get_language() or "")}
     return _("%(says)s: %(figure)s") % {"says": claim.says, "figure": figure}
 
 

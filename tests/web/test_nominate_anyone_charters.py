@@ -19,6 +19,7 @@ from chucai.gates.acts import Actor, OpenRound, OpenStage, SetUnits, Unit
 from chucai.web.acts import perform
 from chucai.web.home import ledger_key
 from chucai.web.records.attaching import attach_calendar, attach_charter
+from chucai.web.records.remembered import Remembered
 from chucai.web.records.state import Rows
 from tests.web.nominating import document, press, text
 from tests.web.test_nominate_charters import typed
@@ -110,6 +111,7 @@ def test_my_nominations_asks_the_database_no_more_for_six_than_for_two(monkeypat
     for many in (2, 4):
         for n in range(many):
             handed_in(client, base, "fellowship", f"Nominee {many} {n}")
+        Remembered.forget_all()
         with CaptureQueriesContext(connection) as queries:
             client.get(f"{base}mine/")
         asked.append(len(queries))

@@ -78,7 +78,8 @@ SEALED = [f"/rounds/{each}/{part}" for each in (stated.SEALED, stated.OPENED) fo
 ROOMS = ("", "nominations/", "stages/", "panel/", "places/", "people/", "letters/", "decision/", "decision/objections/")
 STATES = (
     *(State("", path) for path in ("dismissed", "upheld", "waiting", *SEALED, f"/rounds/{stated.EMPTY}/")),
-    State("", f"/rounds/{stated.OPENED}/stories/an/", status=404),
+    State("", f"/rounds/{stated.SEALED}/stories/an/", status=404),
+    State("", f"/rounds/{stated.OPENED}/stories/an/"),
     State("", "/nowhere", status=404),
     State("", "/sign-in/", bad_address),
     State("", "/sign-in/sent/"),

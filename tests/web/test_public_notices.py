@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from chucai.gates.acts import Withdraw
+from chucai.gates.acts import CloseRound, Withdraw
 from chucai.web.records.openings import erase
+from chucai.web.records.sealing import seal
 from tests.web.public_round import HIDDEN, PublicSchool
 from tests.web.small_round import ROUND, SECRETARY
 
@@ -125,7 +126,7 @@ def test_a_text_that_gives_away_a_telephone_number_is_not_shown(client: Client, 
 
 
 def test_a_sealed_programme_shows_nothing_but_its_rules(client: Client, monkeypatch: pytest.MonkeyPatch):
-    school = PublicSchool().noticed(sealed=True, years=50).set_clock(monkeypatch)
+    PublicSchool().noticed(sealed=True, years=50).set_clock(monkeypatch)
     for path in (f"/rounds/{ROUND}/", f"/rounds/{ROUND}/how", LIST, f"/rounds/{ROUND}/feed.atom", "/"):
         text = page(client, path)
         assert "An Ning" not in text
@@ -133,11 +134,34 @@ def test_a_sealed_programme_shows_nothing_but_its_rules(client: Client, monkeypa
     assert "Its papers open 50 years after the round has ended" in page(client, f"/rounds/{ROUND}/")
     for path in (NOTICE, f"{NOTICE}object"):
         assert client.get(path).status_code == 404
-    school.announced()
-    assert "An Ning" not in page(client, f"/rounds/{ROUND}/")
-    for path in (f"/rounds/{ROUND}/stories/an/", f"/rounds/{ROUND}/bundle"):
-        assert client.get(path).status_code == 404
+    assert client.get(f"/rounds/{ROUND}/stories/an/").status_code == 404
     assert "Nobody by the name" in client.post("/verify/?lang=en", {"name": "安宁"}).content.decode()
+
+
+def test_a_sealed_programme_names_the_honoured_once_they_are_announced_and_keeps_its_papers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    """Whoever was not honoured stays unnamed; how it came about is opened when the charter says so."""
+    school = PublicSchool().noticed(sealed=True, years=50).set_clock(monkeypatch)
+    assert "An Ning" not in page(client, f"/rounds/{ROUND}/")
+    school.announced()
+    roll, story = page(client, f"/rounds/{ROUND}/"), page(client, f"/rounds/{ROUND}/stories/an/")
+    assert "An Ning" in roll
+    assert "Cen" not in roll
+    for text in (roll, story):
+        assert "open 50 years after the round has ended" in text
+        assert "/bundle" not in text
+    assert "How this name got here" not in story
+    assert client.get(f"/rounds/{ROUND}/bundle").status_code == 404
+    assert client.get(NOTICE).status_code == 404
+    for path in (f"/rounds/{ROUND}/how", LIST):
+        assert "An Ning" not in page(client, path)
+    assert "Roll of honour" in page(client, f"/rounds/{ROUND}/feed.atom")
+    assert "An Ning" in client.post("/verify/?lang=en", {"name": "安宁"}).content.decode()
+    school.do(SECRETARY, CloseRound())
+    seal(school.round_id)
+    school.later(days=366 * 50)
+    assert "/bundle" in page(client, f"/rounds/{ROUND}/")
 
 
 # --- cost

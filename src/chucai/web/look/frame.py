@@ -73,7 +73,7 @@ def _of_house(request: HttpRequest, cacheable: bool) -> list[Link]:
 def _of_round(request: HttpRequest, desk: Desk, cacheable: bool) -> list[Link]:
     home = _home(desk)
     links = [] if cacheable else _by_roles(desk, home)
-    rolled = desk.charter.visibility == "open" and awards_announced(desk.charter, desk.round)
+    rolled = awards_announced(desk.charter, desk.round)
     links += [
         (gettext("Roll of honour") if rolled else gettext("This round"), home, False),
         (gettext("How we select"), f"{home}how", False),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from chucai.publish.bilingual import parted
 from chucai.web import clock
@@ -34,11 +33,7 @@ def holders(name: str) -> list[Held]:
         return []
     found = []
     today = clock.now()
-    announced = [
-        each
-        for each in showing.rounds()
-        if openly.announced(each.charter, each.round, today.astimezone(ZoneInfo(each.charter.timezone)).date())
-    ]
+    announced = [each for each in showing.rounds() if openly.announced(each.charter, each.round)]
     named = showing.honoured_by_name([each.id for each in announced], lambda full: wanted in _names(full), MOST)
     for each in announced:
         for nomination in named.get(each.id, ()):

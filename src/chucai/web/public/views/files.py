@@ -22,8 +22,8 @@ SOON = 300  # seconds until the sealer has come by
 @require_safe
 @of_round
 def bundle(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The public bundle, once the awards are announced and sealed."""
-    if not openly.announced(desk.charter, desk.round, desk.today):
+    """The public bundle, once the awards are announced and sealed; of a sealed programme, once its papers open."""
+    if not openly.checkable(desk.charter, desk.round, desk.today):
         raise Http404
     path = public_bundle(desk.round_id)
     if path is None:
@@ -42,7 +42,7 @@ def bundle(request: HttpRequest, desk: Desk) -> HttpResponse:
 def feed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Atom: notices as they are published, and the roll when it is announced. No name of anybody."""
     entries = [_notice(desk, each) for each in notices.every(desk)]
-    if openly.announced(desk.charter, desk.round, desk.today) and desk.round.at:
+    if openly.announced(desk.charter, desk.round) and desk.round.at:
         entries.append({"id": "roll", "path": f"/rounds/{desk.round_id}/", "title": "", "at": desk.round.at})
     entries.sort(key=lambda entry: entry["at"], reverse=True)
     opened = datetime.combine(desk.round.opened, time(), UTC)

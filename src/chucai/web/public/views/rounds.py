@@ -38,7 +38,7 @@ def _listed(each: showing.RoundShown) -> dict[str, Any]:
         "sealed": sealed,
         "over": each.round.over,
         "stage": "" if sealed else stage_name(charter, each.round, language),
-        "awards": each.awards if openly.announced(charter, each.round, today) else None,
+        "awards": each.awards if openly.announced(charter, each.round) else None,
     }
 
 
@@ -52,11 +52,12 @@ def _today(each: showing.RoundShown) -> date:
 def front(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The roll of honour once it is announced; before that, where the round is."""
     context: dict[str, Any] = {"desk": desk, "host": progress.host(desk), "nominating": progress.nominating(desk)}
+    if openly.announced(desk.charter, desk.round):
+        context |= {"through": through.picture(desk), **roll.wall(*showing.roll_of(desk.round_id))}
+        context["checkable"] = openly.checkable(desk.charter, desk.round, desk.today)
+        return render(request, "public/roll.html", context)
     if openly.sealed(desk.charter, desk.round, desk.today):
         return render(request, "public/sealed.html", context)
-    if openly.announced(desk.charter, desk.round, desk.today):
-        context |= {"through": through.picture(desk), **roll.wall(*showing.roll_of(desk.round_id))}
-        return render(request, "public/roll.html", context)
     context |= {"stages": progress.stages(desk), "says": progress.summary(desk), "notices": notices.running(desk)}
     return render(request, "public/progress.html", context)
 

@@ -17,7 +17,7 @@ from chucai.web.records import showing
 @kept
 @of_round
 def story(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
-    if not openly.announced(desk.charter, desk.round, desk.today):
+    if not openly.announced(desk.charter, desk.round):
         raise Http404
     line = showing.line_of(desk.round_id, nomination)
     if line is None:
@@ -27,7 +27,8 @@ def story(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
         "host": progress.host(desk),
         "line": roll.line(desk.charter, line),
         "honour": desk.charter.honours[line.line.honour],
-        "stages": progress.stages(desk),
+        "stages": [] if openly.sealed(desk.charter, desk.round, desk.today) else progress.stages(desk),
+        "checkable": openly.checkable(desk.charter, desk.round, desk.today),
         "receipt": showing.receipt(desk.round_id, nomination),
     }
     return render(request, "public/story.html", context)

@@ -3,6 +3,7 @@
     python benchmarks/web.py                            10,000 nominations, and 500 beside them for the growth
     python benchmarks/web.py --cases 2000 --seconds 2   smaller and shorter
     python benchmarks/web.py --only save                pages with this in their name
+    python benchmarks/web.py --same-judges              50 in both rounds: twenty times as much to do for each
 
 30,000 sheets are handed in and 10,000 are still to come, by 50 assessors. Closed loop on loopback: one answer before
 the next request. Of one client the median and the slowest twentieth, in ms; of eight clients at once, each another
@@ -34,7 +35,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-JUDGES = 50  # of 10,000 nominations; of fewer so many that each has about as much to do: growth is that of the round
+JUDGES = 50  # of 10,000 nominations; of fewer so many that each has about as much to do, unless --same-judges
 EVERYTHING = "all rows as CSV"
 PATIENCE = 60.0  # seconds for the server to answer at all
 
@@ -292,10 +293,10 @@ class Measured:
     people: dict[str, list[Person | None]]
 
     @staticmethod
-    def of(round_id: str, cases: int) -> Measured:
+    def of(round_id: str, cases: int, judges: int) -> Measured:
         from benchmarks.web_round import Province
 
-        province = Province(round_id, cases, judges_of(cases))
+        province = Province(round_id, cases, judges)
         people: dict[str, list[Person | None]] = {
             "office": [person(round_id, "office") for _ in range(8)],
             "judge": [person(round_id, each) for each in province.judges[1:9]],
@@ -371,6 +372,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4.0, help="for each figure")
     parser.add_argument("--workers", type=int, default=4)
     parser.add_argument("--port", type=int, default=8765)
+    parser.add_argument("--same-judges", action="store_true", help=f"{JUDGES} in the small round, too")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="chucai-web-") as home, database() as url:
         os.environ |= {"CHUCAI_HOME": home, "DATABASE_URL": url, "CHUCAI_CLOCK": "2026-03-03T02:00:00+00:00"}
@@ -381,16 +383,19 @@ def main() -> None:
 
         from benchmarks.web_round import Province
 
-        rounds = {f"of-{number}": number for number in (asked.small, asked.cases)}
-        for name, number in rounds.items():
-            Province(name, number, judges_of(number)).made()
+        rounds = [
+            (f"of-{number}", number, JUDGES if asked.same_judges else judges_of(number))
+            for number in (asked.small, asked.cases)
+        ]
+        for each in rounds:
+            Province(*each).made()
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # as the server itself does within a minute
             cursor.execute("CHECKPOINT")  # and this within five; it would fall into the figures
         connection.close()
         with server(asked.workers, asked.port) as pid:
             print(f"\n{asked.cases} nominations, {3 * asked.cases} sheets, {asked.workers} workers")
-            small, large = (Measured.of(name, number) for name, number in rounds.items())
+            small, large = (Measured.of(*each) for each in rounds)
             growth = measure(small, large, asked.only, asked.port, asked.seconds)
             growth.pop(EVERYTHING, None)  # has as many rows more
             worst = max(growth, key=lambda name: growth[name], default="")

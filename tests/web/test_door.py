@@ -13,7 +13,7 @@ from chucai.errors import Refused
 from chucai.gates.acts import Appoint, CloseStage, OpenRound, SetUnits, Undertake, Unit
 from chucai.gates.dossier import Opening
 from chucai.web import acts
-from chucai.web.acts import perform, perform_many
+from chucai.web.acts import foreseen, perform, perform_many
 from chucai.web.records.models import Event, NominationRow, Stream
 from chucai.web.records.models import Opening as OpeningRow
 from chucai.web.records.openings import erase
@@ -234,3 +234,14 @@ def test_the_state_knows_whether_it_still_stands(school: School):
     assert state.is_current()
     school.submit("an")
     assert not state.is_current()
+
+
+def test_acts_are_foreseen_on_a_branch_and_the_round_that_was_seen_stays_as_it_was(school: School):
+    state = school.state()
+    answers, after, events = foreseen(state, [school.submission("an")])
+    assert answers == [None]
+    assert [event.stream for event in events] == ["nomination/an"]
+    assert list(after.nominations()) == ["an"]
+    assert list(state.nominations()) == []
+    assert state.read("nomination/an") is None
+    assert list(school.state().nominations()) == []

@@ -383,7 +383,7 @@ def test_the_same_event_is_told_once(school: School):
 
 def test_a_foretold_letter_is_not_written(school: School):
     came()
-    _, state, events = acts.foreseen(ROUND, [school.submission("an")])
+    _, state, events = acts.foreseen(school.state(), [school.submission("an")])
     (preview,) = telling.foretold(state, events, school.at)
     assert preview.count == 1
     assert not Mail.objects.exists()

@@ -17,7 +17,7 @@ from chucai.web.mail.kinds import KINDS
 from chucai.web.mail.letter import title
 from chucai.web.mail.letter import written as worded
 from chucai.web.records import mails, people
-from chucai.web.records.models import Mail
+from chucai.web.records.models import Mail, Seat
 from tests.web import personas
 from tests.web.personas import seat
 from tests.web.small_round import BEGAN, ROUND, SECRETARY, School
@@ -195,3 +195,20 @@ def test_no_brief_on_a_day_off(school: School):
     seat(school, "office")
     assert briefed(school, 40) == 0  # 11 April 2026 is a Saturday
     assert briefed(school, 42) == 1
+
+
+# --- before an act on one nomination
+
+
+def test_an_act_on_one_nomination_shows_who_gets_which_letter_before_it_is_done(school: School):
+    school.submit("an")
+    before = Mail.objects.count()
+    page = text(office(school), f"/rounds/{ROUND}/office/nominations/an/return")
+    assert "1 person gets this mail" in page
+    assert Mail.objects.count() == before
+
+
+def test_an_act_that_nobody_is_told_of_shows_no_letter(school: School):
+    school.submit("an")
+    Seat.objects.filter(actor="clerk").delete()
+    assert "gets this mail" not in text(office(school), f"/rounds/{ROUND}/office/nominations/an/return")

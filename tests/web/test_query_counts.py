@@ -47,7 +47,8 @@ PAGES = {
     "a01": {"compare": ["judge/", "judge/check", "judge/spread",  "judge/cases/{case}/"]},
     "office-1": {
         "compare": ["office/", "office/nominations/", "office/nominations/?size=250", "office/nominations/{standing}/",
-                    "office/stages/", "office/panel/", "office/people/", "office/places/", "office/nominations.csv",
+                    "office/nominations/{standing}/withdraw", "office/nominations.csv",
+                    "office/stages/", "office/panel/", "office/people/", "office/places/",
                     "office/decision/", "office/decision/objections/", "office/decision/release/",
                     "office/decision/compare/compare/", "office/decision/compare/compare/sign",
                     "office/decision/compare/compare/papers", "office/decision/compare/compare/list.csv",

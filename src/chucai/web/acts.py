@@ -84,19 +84,14 @@ def followed_by(follower: Follower, kinds: Iterable[str]) -> None:
         FOLLOWERS.append(follower)
 
 
-def considered(round_id: str, signed: Iterable[Signed]) -> tuple[list[Refused | None], Rows]:
+def foreseen(state: Rows, signed: Iterable[Signed]) -> tuple[list[Refused | None], Rows, list[Event]]:
     """What would be refused of many acts, each decided on what those before it would make; nothing is written.
 
-    The state returned is the round as it would be afterwards. Not for ballots, whose box an act may touch.
+    With the round as it would be afterwards, and the events there would be of kinds that somebody follows. Not for
+    ballots, whose box an act may touch.
     """
-    answers, state, _ = foreseen(round_id, signed)
-    return answers, state
-
-
-def foreseen(round_id: str, signed: Iterable[Signed]) -> tuple[list[Refused | None], Rows, list[Event]]:
-    """As `considered`, with the events there would be of kinds that somebody follows."""
     batch = list(signed)
-    tried = _Try(round_id, batch, None)
+    tried = _Try(state.branch(), batch, None)
     answers: list[Refused | None] = []
     for some in chunks(batch, AT_ONCE):
         tried.state.foresee(set().union(*(_foreseen(each.act) for each in some)))
@@ -119,7 +114,7 @@ def _performed(round_id: str, batch: Sequence[Signed], progress: Progress | None
     wanted: Wanted | None = None
     for _ in range(TRIES):
         try:
-            return _Try(round_id, batch, progress).made(wanted)
+            return _Try(Rows(round_id), batch, progress).made(wanted)
         except Conflict as conflict:
             wanted = conflict.wanted
     raise Refused("conflict", round=round_id, tries=TRIES)
@@ -128,8 +123,8 @@ def _performed(round_id: str, batch: Sequence[Signed], progress: Progress | None
 class _Try:
     """One try at a batch. `progress` None: a single act, whose refusal needs no number."""
 
-    def __init__(self, round_id: str, batch: Sequence[Signed], progress: Progress | None) -> None:
-        self.state = Rows(round_id)
+    def __init__(self, state: Rows, batch: Sequence[Signed], progress: Progress | None) -> None:
+        self.state = state
         self.batch = batch
         self.progress = progress
         self.receipts: list[Receipt] = []

@@ -120,7 +120,7 @@ def previewed(desk: Desk, work: Work, names: Sequence[str], wish: Wish) -> Previ
     before = {name: standing(desk.charter, desk.state, desk.state.nomination(name)).status for name in names}
     by = desk.acting(SECRETARY)
     signed = [door.Signed(by, act, desk.at, openings) for _, some in handed for act, openings in some]
-    answers, after, events = door.foreseen(desk.round_id, signed)
+    answers, after, events = door.foreseen(desk.state, signed)
     turn = iter(answers)
     for name, some in handed:
         went = [each for each in some if _passes(desk, name, next(turn), found)]

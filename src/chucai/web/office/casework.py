@@ -25,9 +25,11 @@ from chucai.gates.standing import standing
 from chucai.gates.table import BY_ACT
 from chucai.web.committed import committed
 from chucai.web.desk import Desk, Handed
+from chucai.web.mail.recipients import Preview
 from chucai.web.office.bulk import bodies_due
 from chucai.web.office.doors import SECRETARY
 from chucai.web.office.naming import Names
+from chucai.web.office.trying import tried
 
 Choice = tuple[str, str]  # what is posted, what is read
 
@@ -178,6 +180,13 @@ def possible(desk: Desk, nomination: Nomination) -> dict[str, Step]:
         if fits and (step.abouts is None or step.abouts(desk, nomination)):
             found[kind] = step
     return found
+
+
+def letters(desk: Desk, nomination: Nomination, step: Step, wish: Wish, abouts: list[Choice]) -> list[Preview]:
+    """Those that would follow; for what is not filled in yet something stands in, of two outcomes the graver."""
+    about = wish.about or next((value for value, _ in abouts), "")
+    act, _ = step.made(nomination, Wish(clause=wish.clause or "–", about=about, outcome="stop"))
+    return tried(desk, [act])[1]
 
 
 def faults(step: Step, wish: Wish, abouts: list[Choice]) -> list[tuple[str, str]]:

@@ -10,11 +10,7 @@ from chucai.charter.stages import Stage
 from chucai.charter.workdays import ONE_DAY, Window
 from chucai.errors import Refused
 from chucai.gates.acts import Act, CloseRound, CloseStage, OpenStage
-from chucai.web import acts as door
 from chucai.web.desk import Desk
-from chucai.web.mail import telling
-from chucai.web.mail.recipients import Preview
-from chucai.web.office.doors import SECRETARY
 from chucai.web.office.naming import Names
 from chucai.web.office.pictures.timeline import Span
 
@@ -89,9 +85,3 @@ def act_of(kind: str, stage: str) -> Act | None:
     if kind == "finish":
         return CloseRound()
     return {"open": OpenStage, "close": CloseStage}[kind](stage=stage) if kind in ("open", "close") else None
-
-
-def tried(desk: Desk, act: Act) -> tuple[Refused | None, list[Preview]]:
-    """What the gate would say to it now, and the letters that would follow."""
-    answers, state, events = door.foreseen(desk.round_id, [door.Signed(desk.acting(SECRETARY), act, desk.at)])
-    return answers[0], telling.foretold(state, events, desk.at)

@@ -8,13 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from chucai.errors import Refused
 from chucai.gates.acts import IssuePlaces, SetUnits, Unit
 from chucai.intake.units import UnitRow
-from chucai.web import acts as door
 from chucai.web.desk import Desk
-from chucai.web.mail import telling
-from chucai.web.mail.recipients import Preview
 from chucai.web.office.doors import SECRETARY
 from chucai.web.records import drafts
 
@@ -89,14 +85,6 @@ def difference(desk: Desk, rows: Iterable[Listed]) -> Difference:
         elif not moved:
             found.same += 1
     return found
-
-
-def tried(desk: Desk, found: Difference) -> tuple[Refused | None, list[Preview]]:
-    """What the gate would refuse of it first, and the letters that would follow."""
-    by = desk.acting(SECRETARY)
-    answers, state, events = door.foreseen(desk.round_id, [door.Signed(by, act, desk.at) for act in found.acts()])
-    refused = next(filter(None, answers), None)
-    return refused, [] if refused else telling.foretold(state, events, desk.at)
 
 
 def _owner(desk: Desk) -> str:

@@ -33,6 +33,15 @@ class Rows(State):
         self._lists: dict[str, list[str]] = {}
         self._missed: Counter[str] = Counter()  # family -> how often a stream of it was read without being foreseen
 
+    def branch(self) -> Rows:
+        """The round as it was seen here, to try acts on: what was read is not read again, and stays as it is here."""
+        other = Rows(self.round_id)
+        other._places, other._now = dict(self._places), dict(self._now)
+        other._lists = {prefix: list(names) for prefix, names in self._lists.items()}
+        other.listed = dict(self.listed)
+        other._follow(self._now.get("round"))
+        return other
+
     def read(self, key: str) -> Stream | None:
         self.asked.add(key)
         if key not in self._now:

@@ -73,7 +73,15 @@ def step(request: HttpRequest, desk: Desk, nomination: str, kind: str) -> HttpRe
         else:
             done(request, gettext("Done: %(what)s") % {"what": what.label})
             return redirect("office:case", desk.round_id, one.id)
-    context = {"one": one, "kind": kind, "step": what, "abouts": abouts, "wish": wish, "faults": faults}
+    context = {
+        "one": one,
+        "kind": kind,
+        "step": what,
+        "abouts": abouts,
+        "wish": wish,
+        "letters": casework.letters(desk, one, what, wish, abouts),
+        "faults": faults,
+    }
     return page(request, desk, "step.html", context, status=UNPROCESSABLE if faults else 200)
 
 

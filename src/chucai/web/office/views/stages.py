@@ -21,6 +21,7 @@ from chucai.web.office.blocking import blocking
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
 from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names
+from chucai.web.office.trying import tried
 from chucai.web.records.models import NominationRow
 
 
@@ -55,7 +56,7 @@ def _led(request: HttpRequest, desk: Desk, stage: str, kind: str, act: Act) -> H
         else:
             done(request, gettext("Done. It stands in the ledger."))
             return redirect("office:stages", desk.round_id)
-    refused_now, letters = leading.tried(desk, act)
+    refused_now, letters = tried(desk, [act])
     context: dict[str, Any] = {
         "kind": kind,
         "stage": desk.charter.stage(stage),
@@ -101,7 +102,7 @@ def extend(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
     act, faults = _extension(stage, last, reason) if request.method == "POST" else (None, [])
     letters: list[Preview] = []
     if act is not None:
-        refused, letters = leading.tried(desk, act)
+        refused, letters = tried(desk, [act])
         if refused is None and request.POST.get("confirmed"):
             try:
                 desk.perform(SECRETARY, act)

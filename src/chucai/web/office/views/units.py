@@ -22,6 +22,7 @@ from chucai.web.desk import Desk
 from chucai.web.office import units as work
 from chucai.web.office.doors import UNPROCESSABLE, done, office, page, words
 from chucai.web.office.naming import Names
+from chucai.web.office.trying import tried
 from chucai.web.office.views.places import shown
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -112,7 +113,7 @@ def _looked_at(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) 
     if not kept.version:
         return shown(request, desk, faults) if faults else redirect("office:places", desk.round_id)
     found = work.difference(desk, kept.rows)
-    refused, letters = work.tried(desk, found)
+    refused, letters = tried(desk, found.acts())
     if refused:
         faults = [*faults, (words(desk, refused), "")]
     context = {

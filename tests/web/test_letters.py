@@ -35,6 +35,7 @@ from chucai.gates.acts import (
     TransferPlaces,
     Undertake,
     Unit,
+    Withdraw,
 )
 from chucai.web import acts
 from chucai.web.acts import Signed, perform_many
@@ -195,6 +196,15 @@ def test_a_stopped_nomination_is_told_to_its_unit(school: School):
     came()
     school.do(SECRETARY, Stop(nomination="an", clause="E1", reason=reason()))
     assert came() == [("clerk", "not-advanced")]
+
+
+def test_what_the_office_withdraws_is_told_to_the_unit_and_what_the_unit_withdraws_is_not(school: School):
+    school.submit("an", "bo")
+    came()
+    school.do(CLERK, Withdraw(nomination="bo"))
+    assert came() == []
+    school.do(SECRETARY, Withdraw(nomination="an"))
+    assert came() == [("clerk", "ended")]
 
 
 def test_places_are_told_to_those_whose_they_are(school: School):

@@ -35,6 +35,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "accepted": ("nomination",),
     "not-advanced": ("nomination", "stage"),
     "nominee-agreed": ("nomination",),
+    "ended": ("nomination",),
     "judge-aside": ("nomination",),
     "opinion-wanted": ("nomination", "body"),  # and `last`, where there is a day
     "deadline-moved": ("stage", "last"),
@@ -60,6 +61,7 @@ KINDS: dict[str, Kind] = {
     "accepted": Kind(),
     "not-advanced": Kind(),
     "nominee-agreed": Kind(),
+    "ended": Kind(),
     "judge-aside": Kind(),
     "opinion-wanted": Kind(),
     "deadline-moved": Kind(),

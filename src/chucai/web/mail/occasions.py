@@ -129,6 +129,13 @@ def _stopped(now: Occasion) -> Iterator[Note]:
     yield _to_unit(now, "not-advanced", now.nomination, "standing", stage=now.state.round.stage)
 
 
+@on("withdrawn", "declined")
+def _ended(now: Occasion) -> Iterator[Note]:
+    """To the unit, when it was not the unit's own doing."""
+    if now.event.role == SECRETARY:
+        yield _to_unit(now, "ended", now.nomination, "case")
+
+
 @on("places-issued", "places-allotted", "places-transferred")
 def _places(now: Occasion) -> Iterator[Note]:
     for unit, category in _changed(now.event.kind, now.data):

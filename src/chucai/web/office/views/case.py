@@ -75,6 +75,7 @@ def step(request: HttpRequest, desk: Desk, nomination: str, kind: str) -> HttpRe
             return redirect("office:case", desk.round_id, one.id)
     context = {
         "one": one,
+        "name": dossier.shown(desk, one).get("name", ""),
         "kind": kind,
         "step": what,
         "abouts": abouts,

@@ -90,8 +90,8 @@ WORDS: dict[str, dict[str, str]] = {
     "depth-auditor": {"zh": "审计级", "en": "auditor's"},
     "depth-None": {"zh": "级别不明", "en": "unknown"},
     "verify-key": {
-        "zh": "签名公钥 {key}（请与表彰机关另行公布的公钥核对，或用 --key 给出）。",
-        "en": "Signed by {key} (compare it with the key the conferring body publishes elsewhere, or give it with --key).",
+        "zh": "签名公钥 {key}（请与表彰机关另行公布的公钥核对；将其一并给出，即自动比对）。",
+        "en": "Signed by {key} (compare it with the key the conferring body publishes elsewhere; give that one, too, and it is compared for you).",
     },
     "verify-holds": {"zh": "核验通过。", "en": "The bundle holds."},
     "verify-fails": {

@@ -22,7 +22,7 @@ REFUSALS = {
         "en": "Nomination {nomination} is of the category {category}, which does not fit here.",
     },
     "no-such-theme": {
-        "zh": "没有类型“{theme}”。",
+        "zh": "没有主题“{theme}”。",
         "en": "There is no theme “{theme}”.",
     },
     # --- submitting

@@ -11,10 +11,13 @@ from typing import Any
 
 from chucai.charter.calendar import Window
 from chucai.charter.stages import Stage
+from chucai.gates.acts import PublishNotice
 from chucai.gates.confer import grade_of
+from chucai.gates.dossier import Opening
 from chucai.gates.model import Nomination
 from chucai.gates.standing import paper_id
-from chucai.publish.notice import NoticeData, NoticeEntry, Office
+from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text
+from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.records import drafts
 
@@ -36,6 +39,22 @@ def notice_data(
         office=Office(**contact(desk, stage, unit)) if unit else Office(),
         issued=issued,
     )
+
+
+def published(
+    data: NoticeData, unit: str | None, listed: Iterable[Nomination], reserves: Iterable[Nomination]
+) -> tuple[PublishNotice, Opening]:
+    """The act, and the text in both languages that the ledger holds the seal of. Raises what `notice_text` refuses."""
+    text = committed("text", {tongue: notice_text(data, tongue) for tongue in ("zh", "en")})
+    act = PublishNotice(
+        notice=paper_id(data.stage, unit),
+        stage=data.stage,
+        unit=unit,
+        listed=tuple(one.id for one in listed),
+        reserves=tuple(one.id for one in reserves) if data.rules.reserves else (),
+        text=text.commitment,
+    )
+    return act, text
 
 
 def unit_called(desk: Desk, unit: str) -> str:

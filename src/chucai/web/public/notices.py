@@ -16,7 +16,7 @@ from chucai.publish.bilingual import own_part
 from chucai.publish.leaks import lint_notice
 from chucai.publish.notice import NoticeData, NoticeEntry, notice_title
 from chucai.web.desk import Desk
-from chucai.web.noticing import TEXTS, entry, notice_data
+from chucai.web.noticing import TEXTS, entry, notice_data, unit_called
 from chucai.web.public import openly
 from chucai.web.public.words import called
 from chucai.web.records import dossiers
@@ -66,16 +66,11 @@ def _listed(desk: Desk, notice: Notice) -> Listed:
     return Listed(
         notice.id,
         called(stage, desk.language),
-        _unit(desk, notice.unit) or "",
+        own_part(unit_called(desk, notice.unit), desk.language) if notice.unit else "",
         notice.window.first,
         notice.window.last,
         open_to_anybody(desk, notice),
     )
-
-
-def _unit(desk: Desk, unit: str | None) -> str | None:
-    known = desk.tree.units.get(unit) if unit else None
-    return own_part(known.name, desk.language) if known else unit
 
 
 def shown(desk: Desk, notice: Notice) -> Shown:

@@ -12,17 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chucai.charter.calendar import notice_window
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
-from chucai.gates.acts import PublishNotice
 from chucai.gates.model import Nomination, Notice
 from chucai.gates.standing import RESERVE, paper_id, unit_at
 from chucai.publish.notice import NoticeData, notice_text, notice_title
 from chucai.web.access import seated
-from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.nominate import texts
 from chucai.web.nominate.units import Units, unit_shown
 from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
-from chucai.web.noticing import CONTACT, TEXTS, contact, entry, keep_contact, notice_data
+from chucai.web.noticing import CONTACT, TEXTS, contact, entry, keep_contact, notice_data, published
 
 
 @seated(ROLE)
@@ -30,9 +28,9 @@ from chucai.web.noticing import CONTACT, TEXTS, contact, entry, keep_contact, no
 def preview(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     """Everything a reader of the notice will see, before anybody sees it."""
     units, stage = _meant(desk, unit)
-    published = desk.state.notice(paper_id(stage.id, unit))
+    there = desk.state.notice(paper_id(stage.id, unit))
     faults: list[tuple[str, str]] = []
-    if request.method == "POST" and published is None:
+    if request.method == "POST" and there is None:
         keep_contact(desk, stage, unit, {name: request.POST.get(name, "").strip()[:200] for name in CONTACT})
         if "publish" not in request.POST:
             return to(desk, "notice", unit)
@@ -40,7 +38,7 @@ def preview(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
         if not faults:
             messages.success(request, _("The notice is published."))
             return to(desk, "notice", unit)
-    context, leaks = shown(desk, units, stage, unit, published)
+    context, leaks = shown(desk, units, stage, unit, there)
     return show(request, desk, "notice", faults=[*faults, *leaks], **context)
 
 
@@ -57,19 +55,8 @@ def _meant(desk: Desk, unit: str) -> tuple[Units, Stage]:
 
 def _publish(desk: Desk, units: Units, stage: Stage, unit: str) -> list[tuple[str, str]]:
     listed, reserves = who(units, stage, unit)
-    told_ = desk.charter.notices[stage.notice or ""].reserves
     try:
-        data = told_data(desk, units, stage, unit, None)
-        words = {tongue: notice_text(data, tongue) for tongue in ("zh", "en")}
-        text = committed("text", words)
-        act = PublishNotice(
-            notice=paper_id(stage.id, unit),
-            stage=stage.id,
-            unit=unit,
-            listed=tuple(one.id for one in listed),
-            reserves=tuple(one.id for one in reserves) if told_ else (),
-            text=text.commitment,
-        )
+        act, text = published(told_data(desk, units, stage, unit, None), unit, listed, reserves)
         desk.perform(ROLE, act, [text])
     except Refused as refused:
         return [(told(desk, refused), "")]
@@ -91,35 +78,27 @@ def who(units: Units, stage: Stage, unit: str) -> tuple[list[Nomination], list[N
     return [one for one, where in here if where.status != RESERVE], reserves
 
 
-def told_data(desk: Desk, units: Units, stage: Stage, unit: str, published: Notice | None) -> NoticeData:
+def told_data(desk: Desk, units: Units, stage: Stage, unit: str, there: Notice | None) -> NoticeData:
     """The notice with the texts that the charter lets it show."""
-    if published is None:
+    if there is None:
         listed, reserves = who(units, stage, unit)
     else:
         by_id = {one.id: one for one in units.nominations}
-        listed, reserves = ([by_id[n] for n in some if n in by_id] for some in (published.listed, published.reserves))
+        listed, reserves = ([by_id[n] for n in some if n in by_id] for some in (there.listed, there.reserves))
     rules = desk.charter.notices[stage.notice or ""]
     people = [*listed, *(reserves if rules.reserves else [])]
-    there = texts.texts_of(desk.round_id, people, TEXTS)
-    entries = [
-        entry(
-            desk,
-            stage,
-            one,
-            texts.seen(desk, one, there[one.id]),
-            reserve=one in reserves,
-        )
-        for one in people
-    ]
-    window = published.window if published else notice_window(rules, desk.state.calendar, desk.today)
-    return notice_data(desk, stage, unit, entries, window, window.first if published else desk.today)
+    dossiers = texts.texts_of(desk.round_id, people, TEXTS)
+    seen = {one.id: texts.seen(desk, one, dossiers[one.id]) for one in people}
+    entries = [entry(desk, stage, one, seen[one.id], reserve=one in reserves) for one in people]
+    window = there.window if there else notice_window(rules, desk.state.calendar, desk.today)
+    return notice_data(desk, stage, unit, entries, window, window.first if there else desk.today)
 
 
 def shown(
-    desk: Desk, units: Units, stage: Stage, unit: str, published: Notice | None
+    desk: Desk, units: Units, stage: Stage, unit: str, there: Notice | None
 ) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """What the pages show, and what keeps the notice from being shown at all."""
-    data = told_data(desk, units, stage, unit, published)
+    data = told_data(desk, units, stage, unit, there)
     typed = contact(desk, stage, unit)
     try:
         text, faults = notice_text(data, desk.language), []
@@ -134,7 +113,7 @@ def shown(
         "title": title or notice_title(desk.charter, stage.id, desk.language),
         "paragraphs": [line for line in body.split("\n") if line.strip()],
         "window": data.window,
-        "published": published,
+        "published": there,
         "contact": {name: typed.get(name, "") for name in CONTACT},
         "number": len(data.entries),
         "address": f"/rounds/{desk.round_id}/notices/{paper_id(stage.id, unit)}/",
@@ -146,6 +125,6 @@ def shown(
 def notice(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     """The notice for the board, to be printed and sealed."""
     units, stage = _meant(desk, unit)
-    published = desk.state.notice(paper_id(stage.id, unit))
-    context, faults = shown(desk, units, stage, unit, published)
+    there = desk.state.notice(paper_id(stage.id, unit))
+    context, faults = shown(desk, units, stage, unit, there)
     return show(request, desk, "notice_form", faults=faults, **context)

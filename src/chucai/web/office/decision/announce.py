@@ -14,10 +14,9 @@ from chucai.gates.model import Nomination
 from chucai.gates.standing import RESERVE, STANDING, asked_in_vote, in_play, is_voted_on, paper_id, standing, unit_at
 from chucai.gates.visibility import GRANTS
 from chucai.gates.words import word
-from chucai.publish.notice import NoticeData, notice_text
-from chucai.web.committed import committed
+from chucai.publish.notice import NoticeData
 from chucai.web.desk import Desk
-from chucai.web.noticing import TEXTS, entry, notice_data
+from chucai.web.noticing import TEXTS, entry, notice_data, published
 from chucai.web.office.decision.desk import foresee
 from chucai.web.records import dossiers
 
@@ -55,15 +54,8 @@ def draw_up(desk: Desk, stage: Stage) -> Drawn:
     texts = dossiers.texts(desk.state, shown, TEXTS)
     entries = [entry(desk, stage, one, texts[one.id], reserve=one in reserves) for one in shown]
     data = notice_data(desk, stage, None, entries, notice_window(rules, desk.state.calendar, desk.today), desk.today)
-    sealed = committed("text", {tongue: notice_text(data, tongue) for tongue in ("zh", "en")})
-    act = PublishNotice(
-        notice=paper_id(stage.id, None),
-        stage=stage.id,
-        listed=tuple(one.id for one in listed),
-        reserves=tuple(one.id for one in reserves) if rules.reserves else (),
-        text=sealed.commitment,
-    )
-    return Drawn(act, (sealed,), data)
+    act, text = published(data, None, listed, reserves)
+    return Drawn(act, (text,), data)
 
 
 def candidates(desk: Desk, stage: Stage) -> list[Nomination]:

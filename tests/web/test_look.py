@@ -60,7 +60,9 @@ def test_the_colours_are_those_of_everything_published():
 def test_the_stylesheet_is_small_and_fetches_nothing():
     css = static("look/chucai.css")
     assert len(gzip.compress(css)) <= 12 * KILO
-    assert not re.search(rb"url\(|@import|@font-face", css)
+    assert not re.search(rb"url\(|@import", css)
+    for face in re.findall(rb"@font-face \{([^}]*)\}", css):
+        assert re.search(rb"src: local\(", face), "a face that is on the reader's machine, or none"
 
 
 def test_what_is_promised_to_readers_is_in_the_stylesheet():

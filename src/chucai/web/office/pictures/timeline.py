@@ -12,13 +12,14 @@ from django.utils.translation import gettext, override
 from chucai.charter.workdays import Calendar
 from chucai.publish import figures
 from chucai.publish.markup import Markup, join
-from chucai.publish.measure import fit
+from chucai.publish.measure import fit, width
 from chucai.publish.picture import Picture, Sheet, both
 from chucai.publish.svg import Drawing, box, hint, line, text
 from chucai.publish.table import Cell, Table
 
 ROW, HEAD, NAMED = 30.0, 40.0, 18.0  # a row, what stands above them, and a name of its own line on narrow paper
 TODAY, MONTH = 24.0, 50.0  # px that half the one word needs, and the other
+BOLD = 1.08  # how much wider a name is than plain
 DAYS_DRAWN = 400  # of longer programmes no single day is told
 Place = Callable[[date], float]  # where a day begins, in px
 
@@ -57,7 +58,7 @@ def _title(spans: Sequence[Span], calendar: Calendar, today: date, language: str
 
 
 def _draw(spans: Sequence[Span], calendar: Calendar, today: date, title: str, sheet: Sheet) -> Drawing:
-    names, row = (0.0, ROW + NAMED) if sheet.narrow else (230.0, ROW)
+    names, row = (0.0, ROW + NAMED) if sheet.narrow else (_column(spans, sheet), ROW)
     first = min(span.first for span in spans)
     last = max(*(span.last for span in spans), today)
     scale = (sheet.width - names - 4) / ((last - first).days + 1)
@@ -79,6 +80,11 @@ def _draw(spans: Sequence[Span], calendar: Calendar, today: date, title: str, sh
         "last": figures.day(last, sheet.language),
     }
     return Drawing(sheet.name, sheet.width, bottom + 6, title, described, join(parts))
+
+
+def _column(spans: Sequence[Span], sheet: Sheet) -> float:
+    """As wide as the longest name needs, bold, but never more than leaves the days the greater part."""
+    return min(max(width(span.name, 12) for span in spans) * BOLD + 16, 0.45 * sheet.width)
 
 
 def _bar(span: Span, top: float, names: float, x: Place, scale: float, sheet: Sheet) -> Markup:

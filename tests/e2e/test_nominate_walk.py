@@ -24,6 +24,7 @@ WORDS = {
         "in": "推荐已报送",
         "saved": "已保存",
         "sent": "名单已上报",
+        "out": "登录已失效",
     },
     "en": {
         "home": "My tasks",
@@ -32,6 +33,7 @@ WORDS = {
         "in": "The nomination is in",
         "saved": "saved",
         "sent": "The list was forwarded",
+        "out": "you are signed out",
     },
 }
 OPEN = """
@@ -132,6 +134,31 @@ def typed_and_left(walker: Coordinator, draft: str, said: dict[str, str]) -> Non
     page.close()
     walker.sign_in()
     expect(walker.open(f"{draft}statement/").locator("#id_statement")).to_have_value("修路十二公里")
+    left_at_once(walker, draft)
+    signed_out_meanwhile(walker, draft, said)
+
+
+def left_at_once(walker: Coordinator, draft: str) -> None:
+    """The page goes before the pause after the last key is over."""
+    walker.page.locator("#id_statement").fill("修路十二公里，架桥两座")
+    page = walker.open(draft)
+    for _ in range(50):  # the page that went does not say when its last words have arrived
+        if walker.open(f"{draft}statement/").locator("#id_statement").input_value() == "修路十二公里，架桥两座":
+            break
+    expect(page.locator("#id_statement")).to_have_value("修路十二公里，架桥两座")
+
+
+def signed_out_meanwhile(walker: Coordinator, draft: str, said: dict[str, str]) -> None:
+    """The page says so; whoever signs in again elsewhere presses the button here, and nothing is lost."""
+    page, heard = walker.page, len(walker.complaints)
+    walker.context.clear_cookies()
+    page.locator("#id_statement").fill("修路十二公里，架桥两座，通水三村")
+    expect(page.locator("[data-told]")).to_contain_text(said["out"])
+    walker.context.add_cookies([walker.house.signed_in(ROUND, "co-u1")])  # type: ignore[list-item]
+    walker.press("")
+    page.wait_for_url(f"**{draft}")
+    expect(walker.open(f"{draft}statement/").locator("#id_statement")).to_have_value("修路十二公里，架桥两座，通水三村")
+    del walker.complaints[heard:]  # the browser's own line on a refused answer
     walker.press("")
 
 

@@ -242,6 +242,13 @@ def test_the_same_person_is_told_while_the_name_is_typed(client: Client, lanxi: 
     assert "Is this the same person?" not in plain(client.post(f"{draft}same/", {"name": "钱文远"}))
 
 
+@pytest.mark.parametrize("typed", ["范若", "Fan Ruo", "范 若", "范若 Fan Ruo"])
+def test_a_name_given_in_two_languages_is_known_by_either(client: Client, lanxi: Lanxi, typed: str):
+    lanxi.submit("n-1", "u1", "范若 Fan Ruo")
+    draft = begun(client)
+    assert "Nomination n-1" in plain(client.post(f"{draft}same/", {"name": typed}))
+
+
 def test_the_same_identity_number_is_told_whatever_the_name(client: Client):
     first, second = begun(client), begun(client)
     press(client, f"{first}who/", {"name": "Zhao", "identity": "110101198001010015"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -211,6 +212,16 @@ def test_the_announced_roll_tells_how_many_came_to_each_stage(client: Client, sc
         *"30201",
         *"20200",
     ]  # came, joined, went on, reserve, not selected
+
+
+def test_a_stage_that_was_closed_before_its_last_day_ended_when_it_was_closed(client: Client):
+    school = PublicSchool().noticed()
+    window = school.state().round.windows["judge"]
+    closed = school.at.astimezone(ZoneInfo("Asia/Shanghai")).date()
+    assert closed < window.last
+    text = page(client, f"{ROLL}how?lang=en")
+    assert f'datetime="{closed:%Y-%m-%d}"' in text
+    assert f'datetime="{window.last:%Y-%m-%d}"' not in text
 
 
 def test_a_story_tells_the_stages_its_name_has_passed(client: Client):

@@ -32,7 +32,7 @@ def asked(client: Client, name: str) -> str:
     return response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["安宁", "An Ning", "an  ning", "ＡＮ ＮＩＮＧ", "安宁 An Ning"])
+@pytest.mark.parametrize("name", ["安宁", "An Ning", "an  ning", "ＡＮ ＮＩＮＧ", "安宁 An Ning", "安　宁", "安 宁"])
 def test_a_name_on_a_roll_is_found_in_either_language(client: Client, school: PublicSchool, name: str):
     text = asked(client, name)
     assert "was conferred and is held." in text

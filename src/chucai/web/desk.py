@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from chucai.charter.calendar import Window
 from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.charter.values import Text
@@ -23,6 +25,7 @@ from chucai.web import clock
 from chucai.web.acts import Receipt, Signed, perform, perform_many
 from chucai.web.records import models, people
 from chucai.web.records.mark import mark
+from chucai.web.records.showing import closings
 from chucai.web.records.state import Rows
 
 Handed = tuple[Act, Sequence[Opening]]
@@ -51,6 +54,15 @@ class Desk:
     def on(self, at: datetime) -> date:
         """The day of a moment, in the programme's own time zone."""
         return at.astimezone(ZoneInfo(self.charter.timezone)).date()
+
+    @cached_property
+    def windows(self) -> dict[str, Window]:
+        """The days of every stage that was opened, as they were: one closed before its last day ended that day."""
+        closed = {stage: self.on(at) for stage, at in closings(self.round_id).items()}
+        return {
+            stage: replace(window, last=max(window.first, min(window.last, closed.get(stage, window.last))))
+            for stage, window in self.round.windows.items()
+        }
 
     @property
     def language(self) -> str:

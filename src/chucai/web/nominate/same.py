@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chucai.gates.model import Nomination
 from chucai.gates.visibility import fields
 from chucai.intake.people import Person, same_person
+from chucai.publish.bilingual import parted
 from chucai.web.nominate import texts
 from chucai.web.nominate.paper import Paper, of_units, own
 from chucai.web.nominate.units import Units
@@ -41,7 +42,9 @@ def likes(units: Units, paper: Paper, typed: Sequence[Typed]) -> list[list[Like]
     papers = {one.key: one for one in written if one.key not in (paper.key, *cases)}
     entries = [*_named(units, cases), *_written(papers)]
     parents = {unit.id: unit.parent for unit in desk.tree.units.values()}
-    asked = [Person(str(n), name, paper.unit) for n, (name, _key) in enumerate(typed) if name.strip()]
+    asked = [
+        person for n, (name, _key) in enumerate(typed) if name.strip() for person in _spelt(str(n), name, paper.unit)
+    ]
     found: dict[str, dict[str, str]] = {str(n): {} for n in range(len(typed))}
     for pair in same_person([*asked, *entries], parents):
         if pair.first in found and pair.second not in found:
@@ -71,15 +74,21 @@ def _named(units: Units, cases: dict[str, Nomination]) -> Iterator[Person]:
     for id_, case in cases.items():
         allowed = fields(desk.charter, desk.state, desk.viewer, case, desk.today)
         if "name" in allowed and "name" in written[id_]:
-            yield Person(id_, str(written[id_]["name"]), case.unit)
+            yield from _spelt(id_, str(written[id_]["name"]), case.unit)
         if "members" in allowed:
-            yield from (Person(id_, str(name), case.unit) for name in written[id_].get("members", ()))
+            for name in written[id_].get("members", ()):
+                yield from _spelt(id_, str(name), case.unit)
 
 
 def _written(papers: dict[str, Paper]) -> Iterator[Person]:
     for id_, one in papers.items():
-        yield Person(id_, one.name, one.unit)
-        yield from (Person(id_, str(line.get("name", "")), one.unit) for line in one.lines("members"))
+        for name in (one.name, *(str(line.get("name", "")) for line in one.lines("members"))):
+            yield from _spelt(id_, name, one.unit)
+
+
+def _spelt(id_: str, name: str, unit: str) -> Iterator[Person]:
+    """Somebody under each way the name may be typed: whole, and in either language where it is given in both."""
+    yield from (Person(id_, each, unit) for each in (name, *(parted(name) or ())))
 
 
 def _keys(paper: Paper) -> set[str]:

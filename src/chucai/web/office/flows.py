@@ -35,7 +35,8 @@ def flows(desk: Desk, rows: Iterable[Row]) -> GatesData | None:
 def _steps(desk: Desk, stages: list[str], category: str, ends: Ends) -> Iterator[StageFlow]:
     current = set(ends)
     for number, stage in enumerate(stages):
-        waiting = _reserve(desk, stage, category) & current
+        held = {one for one in current if ends[one] == (HELD, stage)}
+        waiting = (_reserve(desk, stage, category) & current) | held
         last = number == len(stages) - 1
         gone = {one: end for one in current - waiting if ends[one][1] == stage and (end := _end(ends[one][0]))}
         here = {one for one in current - waiting - gone.keys() if last and _open(desk, stage, ends[one])}
@@ -54,8 +55,6 @@ def _reserve(desk: Desk, stage: str, category: str) -> set[str]:
 
 def _end(standing: str) -> str:
     """The end as the picture knows it; nothing for whoever is still in it."""
-    if standing == HELD:
-        return "not-selected"
     return standing if standing in ENDS else ""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from chucai.intake.people import normal_name
 from chucai.publish.bilingual import parted
 from chucai.web import clock
 from chucai.web.public import openly, roll
@@ -28,7 +28,7 @@ class Held:
 
 def holders(name: str) -> list[Held]:
     """Every award, held or lost, of somebody with exactly this name: in whichever of two languages, case aside."""
-    wanted = _plain(name)
+    wanted = normal_name(name)
     if not wanted:
         return []
     found = []
@@ -53,9 +53,4 @@ def _held(shown: showing.RoundShown, line: showing.LineShown, year: int) -> Held
 
 
 def _names(full: str) -> set[str]:
-    return {_plain(part) for part in (full, *(parted(full) or ()))}
-
-
-def _plain(name: str) -> str:
-    """Width, case and spaces aside."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return {normal_name(part) for part in (full, *(parted(full) or ()))}

@@ -24,7 +24,7 @@ def stages(desk: Desk) -> list[dict[str, Any]]:
             "gate": gate(planned.stage),
             "tier": tiers[planned.stage.tier],
             "is": _standing(desk, planned.stage.id),
-            "window": round_.windows.get(planned.stage.id) or planned.window,
+            "window": desk.windows.get(planned.stage.id) or planned.window,
             "planned": planned.stage.id not in round_.windows,
         }
         for planned in plan(desk.charter, desk.state.calendar, round_.opened)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
@@ -74,7 +75,7 @@ def asked_from(data: Mapping[str, str], seen: tuple[str, ...]) -> Asked:
     sort = data.get("sort", "")
     size, number = _number(data.get("size")), _number(data.get("number"))
     return Asked(
-        search=data.get("search", "").strip()[:LONGEST],
+        search=normalize("NFKC", data.get("search", "")).strip()[:LONGEST],
         **{name: data.get(name, "")[:LONGEST] for name in ("category", "unit", "theme", "standing", "stage")},
         few=data.get("few") == "1" and "sheets" in seen,
         sort=sort if sort in seen else "nomination",

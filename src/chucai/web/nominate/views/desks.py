@@ -103,6 +103,14 @@ def _rule(desk: Desk, rule: str) -> str:
     return desk.said(says[rule]) if rule in says else rule
 
 
+def beside() -> str:
+    """The same while somebody types: what the button will do."""
+    return _(
+        "Not saved: this part was changed elsewhere since you opened it. Press the button: both versions are shown, "
+        "and you choose."
+    )
+
+
 def moved_on() -> str:
     """Said where two have written the same part."""
     return _(

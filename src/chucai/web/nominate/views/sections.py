@@ -18,7 +18,7 @@ from chucai.web.home import round_secret
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import questions, reading, words
 from chucai.web.nominate.paper import Paper, mark
-from chucai.web.nominate.views.desks import BOTH, moved_on, own_paper, show, to, told
+from chucai.web.nominate.views.desks import BOTH, beside, moved_on, own_paper, show, to, told
 from chucai.web.nominate.views.parts import alike, carried, frame, rules
 
 SIMPLE = ("you", "where", "who", "theme", "about", "statement", "support")
@@ -79,7 +79,8 @@ def _refused(
 ) -> HttpResponse:
     """Two wrote the same: both are shown, and the next press of the button replaces."""
     if quiet:
-        return JsonResponse({"problem": told(desk, refused)}, status=409)
+        problem = beside() if refused.code == "draft-moved-on" else told(desk, refused)
+        return JsonResponse({"problem": problem}, status=409)
     now = own_paper(desk, found.keeper, found.key)
     form = reading.form_of(desk, now, section, request.POST)
     theirs = [

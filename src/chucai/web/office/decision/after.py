@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chucai.charter.plan import plan
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.acts import AnswerObjection
@@ -59,7 +60,8 @@ def way(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _step(desk: Desk, stage: Stage) -> dict[str, Any]:
-    window = desk.round.windows.get(stage.id)
+    plans = plan(desk.charter, desk.state.calendar, desk.round.opened)
+    planned = next(each.window for each in plans if each.stage == stage)
     over, now = stage.id in desk.round.closed, desk.round.is_open(stage.id)
     state = (_("closed"), "green") if over else (_("open"), "blue") if now else (_("to come"), "grey")
     return {
@@ -67,12 +69,12 @@ def _step(desk: Desk, stage: Stage) -> dict[str, Any]:
         "gate": word("gate", stage.gate, desk.language),
         "kind": stage.gate,
         "id": stage.id,
-        "window": window,
+        "window": desk.windows.get(stage.id) or planned,
         "state": state,
         "is_top": stage.tier == desk.charter.tiers[-1].id,
         "votes": stage.vote is not None,
         "notifies": bool(stage.notice),
-        "is_open": window is not None,
+        "is_open": stage.id in desk.round.windows,
         "sees": stage.gate == "compare" and desk.may_see("merit", About(stage=stage.id)),
     }
 

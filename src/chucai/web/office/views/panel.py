@@ -74,12 +74,13 @@ def _line(desk: Desk, judge: progress.Judge, known: Mapping[str, str]) -> dict[s
     interests = sorted({word("interest", one, desk.language) for one in assessor.declared.values()})
     return {
         "who": judge.who,
-        "called": known.get(judge.who, ""),
+        "called": name if (name := known.get(judge.who, "")) != judge.who else "",
         "signed": judge.undertaken,
         "interests": len(assessor.declared),
         "kinds": ", ".join(interests),
         "given": len(judge.assigned),
         "done": len(judge.done),
+        "abstained": len(judge.abstained & judge.assigned - judge.done - judge.barred),
         "recused": len(judge.barred),
         "open": judge.open,
     }

@@ -25,25 +25,30 @@ LONG = {"en": 16, "zh": 7}  # letters: what is shorter may stand within a name; 
 
 
 class Text(HTMLParser):
-    """What is seen and what is read aloud, piece by piece; texts marked as of another language are left out."""
+    """What is seen and what is read aloud, piece by piece; letters shown as their readers get them are left out."""
 
     def __init__(self) -> None:
         super().__init__()
         self.pieces: list[str] = []
         self.silent = 0
+        self.letters: list[bool] = []  # for each article around: whether it is a letter, marked with its own language
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.silent += tag in {"script", "style", "template"}
+        if tag == "article":
+            self.letters.append("lang" in given)
         self.pieces += [value for name in READ_ALOUD if (value := given.get(name))]
         if tag == "input" and given.get("type") in {"submit", "button"}:
             self.pieces.append(given.get("value") or "")
 
     def handle_endtag(self, tag: str) -> None:
         self.silent -= tag in {"script", "style", "template"}
+        if tag == "article":
+            self.letters.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self.silent and data.strip():
+        if not self.silent and not any(self.letters) and data.strip():
             self.pieces.append(data)
 
 

@@ -17,6 +17,7 @@ from chucai.gates.standing import paper_id, unit_at
 from chucai.gates.visibility import About, fields
 from chucai.gates.words import word
 from chucai.publish import figures
+from chucai.web import course
 from chucai.web.desk import Desk
 from chucai.web.office.naming import Names
 from chucai.web.records import dossiers, lists, models
@@ -38,21 +39,11 @@ def with_row(desk: Desk, name: str) -> tuple[Nomination, models.NominationRow]:
     row = rows.filter(nomination=name).first()
     if row is None:
         raise Http404
-    desk.state.foresee({f"nomination/{name}", *_around(desk, row.unit)})
+    desk.state.foresee({f"nomination/{name}", *course.streams(desk, row.unit)})
     nomination = desk.state.nomination(name)
     readers = {who for stage in desk.charter.stages for who in _readers(desk, stage.id, nomination)}
     desk.state.foresee({f"assessor/{who}" for who in readers})
     return nomination, row
-
-
-def _around(desk: Desk, unit: str) -> Iterator[str]:
-    """Streams that speak of a nomination of this unit: slates, comparisons, notices and ballots of every stage."""
-    for stage in desk.charter.stages:
-        at = desk.tree.ancestor(unit, stage.tier)
-        papers = {paper_id(stage.id, None), paper_id(stage.id, at)}
-        yield f"slate/{stage.id}/{at}"
-        yield f"comparison/{stage.id}"
-        yield from (f"{kind}/{paper}" for kind in ("notice", "ballot") for paper in papers)
 
 
 def shown(desk: Desk, nomination: Nomination) -> dict[str, Any]:
@@ -86,14 +77,22 @@ def _answers(desk: Desk, values: Mapping[str, Any], allowed: frozenset[str]) -> 
 def history(desk: Desk, names: Names, nomination: Nomination) -> list[dict[str, Any]]:
     """What happened to it, in words, the last first; who scored is not told here, nor with which mark."""
     rows = models.Event.objects.filter(round_id=desk.round_id, stream__key=f"nomination/{nomination.id}")
-    steps = []
-    for kind, role, at, data in rows.order_by("-version").values_list("kind", "role", "at", "data"):
+    own = []
+    for kind, role, at, version, data in rows.order_by("version").values_list("kind", "role", "at", "version", "data"):
         said = json.loads(bytes(data))["data"]
         told = {} if kind in SCORED else {name: str(said[name]) for name in TOLD if said.get(name)}
-        facts = [_fact(desk, names, name, value) for name, value in told.items()]
-        what, who = word("event", kind, desk.language), names.role(role)
-        steps.append({"what": what, "who": who, "at": names.moment(at), "facts": facts})
-    return steps
+        facts = tuple(_fact(desk, names, name, value) for name, value in told.items())
+        own.append(course.Step(kind, role, at, f"nomination/{nomination.id}@{version}", facts))
+    steps = sorted([*own, *course.steps(desk, nomination, own[0].at)], key=lambda step: step.at)
+    return [
+        {
+            "what": word("event", step.kind, desk.language),
+            "who": names.role(step.role),
+            "at": names.moment(step.at),
+            "facts": step.facts,
+        }
+        for step in reversed(steps)
+    ]
 
 
 def _fact(desk: Desk, names: Names, name: str, value: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +20,7 @@ from chucai.gates.model import Nomination
 from chucai.gates.standing import HELD, RETURNED, STANDING
 from chucai.gates.visibility import About
 from chucai.gates.words import word
+from chucai.web import course
 from chucai.web.access import seated
 from chucai.web.committed import committed
 from chucai.web.desk import NOMINATOR, Desk
@@ -99,17 +102,18 @@ def _history(units: Units, found: Nomination) -> list[dict[str, Any]]:
     desk = units.desk
     inside = found.unit in units.below
     zone = ZoneInfo(desk.charter.timezone)
-    steps = texts.history(desk.round_id, [found.id])[found.id]
+    own = texts.history(desk.round_id, [found.id])[found.id]
+    others = [asdict(step) for step in course.steps(desk, found, own[0]["at"])]
     return [
         {
             **step,
-            "clause": clause_in_words(desk, step["clause"]) if step["clause"] else "",
-            "reason": "" if step["kind"] in KEPT_BACK and not inside else step["reason"],
+            "clause": clause_in_words(desk, step["clause"]) if step.get("clause") else "",
+            "reason": "" if step["kind"] in KEPT_BACK and not inside else step.get("reason", ""),
             "what": word("event", step["kind"], desk.language),
             "who": word("role", step["role"], desk.language),
             "at": step["at"].astimezone(zone),
         }
-        for step in steps
+        for step in sorted([*own, *others], key=itemgetter("at"))
     ]
 
 

@@ -42,7 +42,7 @@ def school(monkeypatch: pytest.MonkeyPatch) -> PublicSchool:
 def test_a_notice_has_the_form_of_one(client: Client, school: PublicSchool):
     text = page(client, NOTICE, "zh-CN")
     for words in (
-        "关于青石小学年度奖（2026）拟表彰对象的公示",
+        "关于青石小学年度奖（2026）拟入选对象的公示",
         "公示名单",
         "安宁",
         "柏川",

@@ -26,7 +26,7 @@ def _with(**fields: str | bool | int) -> NoticeEntry:
 
 def test_a_notice_says_on_what_basis_who_how_long_and_how_to_object():
     text = notice_text(notice(), "zh")
-    assert text.startswith("关于兰溪区“出彩”好干部好团队评选（2026）拟表彰对象的公示\n")
+    assert text.startswith("关于兰溪区“出彩”好干部好团队评选（2026）拟入选对象的公示\n")
     for said in (
         "根据兰溪办发〔2026〕3号",
         "好干部4人、好团队1个和递补人选（差额）1名",
@@ -34,7 +34,7 @@ def test_a_notice_says_on_what_basis_who_how_long_and_how_to_object():
         "匿名反映的，不予受理。",
         "信函以到达日邮戳为准。",
         "受理单位自收到异议之日起5个工作日内作出答复。",
-        "本公示不作为获得表彰的凭证",
+        "本公示不作为获得荣誉的凭证",
         "电话：0539-8000000",
     ):
         assert said in text

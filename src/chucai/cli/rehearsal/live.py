@@ -22,6 +22,8 @@ FEWER = (  # places, in the words of the charter
     ("places  = 83", "places  = 20"),
     ("places  = 37", "places  = 8"),
     ("at_least = 5", "at_least = 1"),
+    ("不少于5名", "不少于1名"),
+    ("At least 5 officials", "At least one official"),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _TITLE = {
     "notice-title": {
-        "zh": "关于{programme}（{edition}）拟表彰对象的公示",
+        "zh": "关于{programme}（{edition}）拟入选对象的公示",
         "en": "Public notice of those proposed for honour: {programme} {edition}",
     },
     "notice-title-forward": {
@@ -19,7 +19,7 @@ _TITLE = {
         "zh": "{issuer}研究提出{proposed}：{counts}。现予公示。",
         "en": "{issuer} puts on public notice {proposed}: {counts}.",
     },
-    "notice-proposed": {"zh": "拟表彰对象", "en": "those proposed for honour"},
+    "notice-proposed": {"zh": "拟入选对象", "en": "those proposed for honour"},
     "notice-proposed-forward": {"zh": "拟推荐对象", "en": "those proposed for recommendation"},
     "notice-count-names": {"zh": "{n}名", "en": "{n:name|names}"},
     "notice-count-reserves": {"zh": "递补人选（差额）{n}名", "en": "in reserve {n}"},
@@ -96,7 +96,7 @@ _OBJECTIONS = {
         "en": "A different view of rank or grade alone is no objection; for a slip in the text please ask the office to mend it.",
     },
     "notice-no-proof": {
-        "zh": "本公示不作为获得表彰的凭证，最终结果以表彰决定为准。",
+        "zh": "本公示不作为获得荣誉的凭证，最终结果以授予荣誉的决定为准。",
         "en": "This notice is no proof of an award; only the decision to confer is.",
     },
     "notice-office-name": {"zh": "受理单位：", "en": "Office: "},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chucai.charter.calendar import Window
 from chucai.charter.plan import plan
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
@@ -56,12 +57,16 @@ def _stage(desk: Desk, name: str, gate: str | None = None) -> Stage:
 @require_safe
 def way(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The decisions of a round in order, each with what there is to do."""
-    return render(request, "decision/way.html", framed(desk, steps=[_step(desk, each) for each in desk.charter.stages]))
+    return render(request, "decision/way.html", framed(desk, steps=_steps(desk)))
 
 
-def _step(desk: Desk, stage: Stage) -> dict[str, Any]:
+def _steps(desk: Desk, *gates: str) -> list[dict[str, Any]]:
+    """The stages of these gates, or all."""
     plans = plan(desk.charter, desk.state.calendar, desk.round.opened)
-    planned = next(each.window for each in plans if each.stage == stage)
+    return [_step(desk, each.stage, each.window) for each in plans if not gates or each.stage.gate in gates]
+
+
+def _step(desk: Desk, stage: Stage, planned: Window) -> dict[str, Any]:
     over, now = stage.id in desk.round.closed, desk.round.is_open(stage.id)
     state = (_("closed"), "green") if over else (_("open"), "blue") if now else (_("to come"), "grey")
     return {
@@ -88,7 +93,7 @@ def release(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         readers=readers,
         rows=rows,
-        steps=[_step(desk, stage) for stage in desk.charter.stages if stage.gate in ("consult", "confer")],
+        steps=_steps(desk, "consult", "confer"),
         sealed=desk.charter.visibility == "sealed",
         acts=[(each, desk.called(desk.charter.stage(each.stage))) for each in dated(desk)],
     )

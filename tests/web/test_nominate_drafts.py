@@ -26,7 +26,7 @@ from tests.web.nominating import (
     seen,
     text,
 )
-from tests.web.personas import signed_in
+from tests.web.personas import signed_in, signed_in_client
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,19 @@ def test_pressing_the_button_twice_hands_in_once(client: Client):
     draft = filled(client)
     first = press(client, f"{draft}check/", {"declared": "yes"})
     assert press(client, f"{draft}check/", {"declared": "yes"}) == first
+
+
+def test_the_addresses_of_a_draft_lead_to_the_nomination_once_it_is_in(client: Client, lanxi: Lanxi):
+    draft = filled(client)
+    press(client, f"{draft}check/", {"declared": "yes"})
+    case = f"{BASE}cases/{number(draft)}/"
+    for page in ("", "check/", "statement/", "claims/", "evidence/"):
+        assert client.get(f"{draft}{page}").headers["Location"] == case
+    late = client.post(f"{draft}statement/", {"statement": "One more thing."}, follow=True)
+    assert late.redirect_chain == [(case, 302)]
+    assert "What you typed last was not kept." in plain(late)
+    assert client.post(f"{draft}statement/", {"statement": "x"}, headers={"X-Saving": "typed"}).status_code == 404
+    assert signed_in_client(lanxi, "co-u2").get(draft).status_code == 404
 
 
 def test_what_is_missing_is_said_section_by_section(client: Client):

@@ -9,30 +9,28 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_http_methods
 
 from chucai.errors import Refused
-from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.nominate import forms, reading, words
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.paper import Paper, mark
-from chucai.web.nominate.views.desks import BOTH, moved_on, own_paper, show, to
+from chucai.web.nominate.views.desks import moved_on, own_paper, show, to, writing
 from chucai.web.nominate.views.parts import carried, frame
 
 NEW = "new"
 
 
-@seated(*BOTH)
+@writing
 @require_http_methods(["GET", "POST"])
-def claims(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+def claims(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     """All claims; they can be taken out here, and the section finished."""
-    found = own_paper(desk, unit, key)
     if request.method == "POST":
         out = request.POST.get("remove")
         if out:
             papers.keep(desk, found, "claims", None, None, item=out)
-            return to(desk, "claims", unit, key)
+            return to(desk, "claims", found.keeper, found.key)
         found = papers.finish(desk, found, "claims")
         if not reading.read(desk, found).faults["claims"]:
-            return to(desk, "draft", unit, key)
+            return to(desk, "draft", found.keeper, found.key)
     read = reading.read(desk, found, carried(desk, found))
     return show(
         request,
@@ -53,11 +51,10 @@ def _shown(found: Paper, line: dict[str, Any]) -> dict[str, Any]:
     return {**line, "figure": figure, "bound": words.BOUNDS.get(line.get("bound", "")), "documents": tied}
 
 
-@seated(*BOTH)
+@writing
 @require_http_methods(["GET", "POST"])
-def claim(request: HttpRequest, desk: Desk, unit: str, key: str, item: str) -> HttpResponse:
+def claim(request: HttpRequest, desk: Desk, found: Paper, item: str) -> HttpResponse:
     """One claim."""
-    found = own_paper(desk, unit, key)
     there = None if item == NEW else found.part("claims", item)
     if there is None and item != NEW:
         raise Http404
@@ -70,11 +67,11 @@ def claim(request: HttpRequest, desk: Desk, unit: str, key: str, item: str) -> H
         try:
             found = papers.keep(desk, found, "claims", _typed(request, name), seen, item=name)
         except Refused:
-            found = own_paper(desk, unit, key)
+            found = own_paper(desk, found.keeper, found.key)
             problem, theirs = moved_on(), found.part("claims", item)
         else:
             if form.is_valid() or item == NEW:
-                return to(desk, "claims", unit, key) if form.is_valid() else _again(desk, found, name)
+                return to(desk, "claims", found.keeper, found.key) if form.is_valid() else _again(desk, found, name)
     return show(
         request,
         desk,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +15,7 @@ from django.utils.translation import gettext as _
 from chucai.errors import Refused
 from chucai.gates.model import Nomination
 from chucai.web import refusals
+from chucai.web.access import seated
 from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate.paper import Paper
@@ -65,6 +69,40 @@ def own_paper(desk: Desk, keeper: str, key: str) -> Paper:
     return found
 
 
+def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of a draft, for whoever keeps it: the view is given request, desk and paper, and what else is named.
+
+    Once the paper is in, the addresses of its draft lead to the nomination.
+    """
+
+    @seated(*BOTH)
+    @wraps(view)
+    def opened(request: HttpRequest, desk: Desk, unit: str, key: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            found = own_paper(desk, unit, key)
+        except Http404:
+            by_program = "X-Saving" in request.headers or "HX-Request" in request.headers
+            if by_program or not keeps(desk, unit) or not _is_in(desk, unit, key):
+                raise
+            if "declared" in request.POST:  # the last button, pressed twice
+                return to(desk, "received", key)
+            if request.method == "POST":
+                messages.warning(request, _("This is no longer a draft. What you typed last was not kept."))
+            return to(desk, "case", key)
+        return view(request, desk, found, *args, **kwargs)
+
+    return opened
+
+
+def _is_in(desk: Desk, keeper: str, key: str) -> bool:
+    """Whether the draft has become a nomination of theirs."""
+    try:
+        there = desk.state.nomination(key)
+    except Refused:
+        return False
+    return there.nominator == desk.actor_id if keeper == papers.OWN else there.unit == keeper
+
+
 def own_unit(units: Units, unit: str) -> str:
     """The unit, which only its own coordinators find."""
     if not units.coordinates(unit):
@@ -103,19 +141,19 @@ def _rule(desk: Desk, rule: str) -> str:
     return desk.said(says[rule]) if rule in says else rule
 
 
-def beside() -> str:
-    """The same while somebody types: what the button will do."""
-    return _(
-        "Not saved: this part was changed elsewhere since you opened it. Press the button: both versions are shown, "
-        "and you choose."
-    )
-
-
 def moved_on() -> str:
     """Said where two have written the same part."""
     return _(
         "Somebody else has changed this part since you opened it. Nothing of theirs is lost and nothing of yours: "
         "both are shown below. Save again to replace theirs."
+    )
+
+
+def beside() -> str:
+    """Said of the same while somebody still types: what the button will do."""
+    return _(
+        "Not saved: this part was changed elsewhere since you opened it. Press the button: both versions are shown, "
+        "and you choose."
     )
 
 
@@ -134,4 +172,5 @@ __all__ = [
     "show",
     "to",
     "told",
+    "writing",
 ]

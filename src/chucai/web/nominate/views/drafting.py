@@ -15,9 +15,10 @@ from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import reading, words
+from chucai.web.nominate.paper import Paper
 from chucai.web.nominate.reading import Read
 from chucai.web.nominate.units import Units, is_early, open_stage, takes_nominations, unit_name
-from chucai.web.nominate.views.desks import BOTH, ROLE, address, may_hand_in, own_paper, show, to
+from chucai.web.nominate.views.desks import ROLE, address, may_hand_in, show, to, writing
 from chucai.web.nominate.views.parts import alike, carried, frame, rules, state_of
 from chucai.web.records import uploads
 
@@ -55,11 +56,10 @@ def _room(units: Units, category: Category, key: str, unit: str) -> dict[str, An
 # --- the list of what is to do
 
 
-@seated(*BOTH)
+@writing
 @require_http_methods(["GET"])
-def paper(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+def paper(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     """Everything the nomination needs, and how far it is."""
-    found = own_paper(desk, unit, key)
     read = reading.read(desk, found, carried(desk, found))
     tasks = [_task(desk, read, section) for section in read.sections]
     return show(
@@ -98,22 +98,20 @@ def _task(desk: Desk, read: Read, section: str) -> dict[str, Any]:
     }
 
 
-@seated(*BOTH)
+@writing
 @require_POST
-def same(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+def same(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     """While a name is typed: whether somebody has put the same person forward. Sent, never part of an address."""
-    found = own_paper(desk, unit, key)
     name = request.POST.get("name", "")[:200]
     return show(
         request, desk, "parts/same", likes=alike(desk, found, name), one_each=desk.charter.nominating.one_honour_each
     )
 
 
-@seated(*BOTH)
+@writing
 @require_http_methods(["GET", "POST"])
-def drop(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+def drop(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     """Throw a draft away, after a question."""
-    found = own_paper(desk, unit, key)
     if request.method == "POST":
         papers.drop(desk, found)
         for line in found.lines("evidence"):

@@ -18,7 +18,7 @@ from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import texts, words
 from chucai.web.nominate.paper import Paper
-from chucai.web.nominate.views.desks import BOTH, own_paper, show, to, told
+from chucai.web.nominate.views.desks import own_paper, show, to, told, writing
 from chucai.web.nominate.views.parts import frame
 from chucai.web.records import uploads
 from chucai.web.records.documents import ENDINGS, JPEG, MOST, holds_place
@@ -28,25 +28,24 @@ AT_ONCE = 10
 SANDBOX = "default-src 'none'; sandbox"
 
 
-@seated(*BOTH)
+@writing
 @require_http_methods(["GET", "POST"])
-def documents(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+def documents(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     """The documents of a draft."""
-    found = own_paper(desk, unit, key)
     faults: list[tuple[str, str]] = []
     if request.method == "POST":
         if "remove" in request.POST:
             _take_out(desk, found, request.POST["remove"])
-            return to(desk, "evidence", unit, key)
+            return to(desk, "evidence", found.keeper, found.key)
         faults = _put_in(desk, found, request.FILES.getlist("documents")[:AT_ONCE])
         if not faults and "finish" in request.POST:
             papers.finish(desk, found, "evidence")
-            return to(desk, "draft", unit, key)
+            return to(desk, "draft", found.keeper, found.key)
         if not faults and request.FILES:
-            return to(desk, "evidence", unit, key)
+            return to(desk, "evidence", found.keeper, found.key)
         if not faults:
             faults = [(_("Choose a file first."), "id_documents")]
-        found = own_paper(desk, unit, key)
+        found = own_paper(desk, found.keeper, found.key)
     return show(
         request,
         desk,
@@ -91,11 +90,10 @@ def _take_out(desk: Desk, found: Paper, digest: str) -> None:
     uploads.drop_unused(desk.round_id, papers.keeper(desk, found.keeper), digest)
 
 
-@seated(*BOTH)
+@writing
 @require_safe
-def of_draft(request: HttpRequest, desk: Desk, unit: str, key: str, digest: str) -> HttpResponse:
+def of_draft(request: HttpRequest, desk: Desk, found: Paper, digest: str) -> HttpResponse:
     """A document of a draft, to those who write it."""
-    found = own_paper(desk, unit, key)
     line = next((line for line in found.lines("evidence") if line["digest"] == digest), None)
     if line is None:
         raise Http404

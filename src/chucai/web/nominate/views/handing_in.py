@@ -20,20 +20,28 @@ from chucai.web.committed import fresh_salt
 from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import forms, questions, reading, words
 from chucai.web.nominate import paper as papers
+from chucai.web.nominate.paper import Paper
 from chucai.web.nominate.reading import Read
 from chucai.web.nominate.units import COORDINATOR, Units, first_tier, is_early, unit_name
-from chucai.web.nominate.views.desks import BOTH, address, keeps, kept, may_hand_in, own_case, own_paper, show, to, told
+from chucai.web.nominate.views.desks import (
+    BOTH,
+    address,
+    kept,
+    may_hand_in,
+    own_case,
+    show,
+    to,
+    told,
+    writing,
+)
 from chucai.web.nominate.views.parts import alike, carried, frame, rules
 from chucai.web.records import people
 
 
-@seated(*BOTH)
+@writing
 @require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+def check(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     """Everything once more, with links to change it; with the declaration it is handed in."""
-    if request.method == "POST" and _is_in(desk, unit, key):
-        return to(desk, "received", key)  # the button was pressed twice
-    found = own_paper(desk, unit, key)
     read = reading.read(desk, found, carried(desk, found))
     faults = list(_faults(desk, read))
     if request.method == "POST" and not faults:
@@ -42,7 +50,7 @@ def check(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse
         else:
             try:
                 _hand_in(desk, read)
-                return to(desk, "received", key)
+                return to(desk, "received", found.key)
             except Refused as refused:
                 faults = [(told(desk, refused), "")]
     return show(
@@ -58,17 +66,6 @@ def check(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse
         early=is_early(desk) and not found.mine,
         may=may_hand_in(desk, found),
     )
-
-
-def _is_in(desk: Desk, keeper: str, key: str) -> bool:
-    """Whether the draft has become a nomination of theirs."""
-    if not keeps(desk, keeper) or papers.found(desk, keeper, key) is not None:
-        return False
-    try:
-        there = desk.state.nomination(key)
-    except Refused:
-        return False
-    return there.nominator == desk.actor_id if keeper == papers.OWN else there.unit == keeper
 
 
 def _faults(desk: Desk, read: Read) -> Iterator[tuple[str, str]]:

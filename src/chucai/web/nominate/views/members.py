@@ -7,21 +7,19 @@ from django.views.decorators.http import require_http_methods
 
 from chucai.errors import Refused
 from chucai.intake.people import pseudonym
-from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.home import round_secret
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import reading, words
 from chucai.web.nominate.paper import Paper, mark
-from chucai.web.nominate.views.desks import BOTH, moved_on, own_paper, show, to
+from chucai.web.nominate.views.desks import moved_on, own_paper, show, to, writing
 from chucai.web.nominate.views.parts import alike_members, carried, frame
 
 
-@seated(*BOTH)
+@writing
 @require_http_methods(["GET", "POST"])
-def members(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpResponse:
+def members(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     """The members of a team: added one by one or pasted, taken out again."""
-    found = own_paper(desk, unit, key)
     if "members" not in papers.sections(desk.charter, found.category):
         raise Http404
     problem = ""
@@ -31,12 +29,12 @@ def members(request: HttpRequest, desk: Desk, unit: str, key: str) -> HttpRespon
         try:
             found = papers.keep(desk, found, "members", lines, request.POST.get("seen"), done=finished)
         except Refused:
-            found, problem = own_paper(desk, unit, key), moved_on()
+            found, problem = own_paper(desk, found.keeper, found.key), moved_on()
         else:
             if not finished:
-                return to(desk, "members", unit, key)
+                return to(desk, "members", found.keeper, found.key)
             if not reading.read(desk, found).faults["members"]:
-                return to(desk, "draft", unit, key)
+                return to(desk, "draft", found.keeper, found.key)
     read = reading.read(desk, found, carried(desk, found))
     faults = read.faults["members"] if "members" in found.done else []
     return show(

@@ -12,23 +12,21 @@ from django.views.decorators.http import require_http_methods
 from chucai.errors import Refused
 from chucai.gates.asked import moments
 from chucai.intake.people import normal_name, pseudonym
-from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.home import round_secret
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import questions, reading, words
 from chucai.web.nominate.paper import Paper, mark
-from chucai.web.nominate.views.desks import BOTH, beside, moved_on, own_paper, show, to, told
+from chucai.web.nominate.views.desks import beside, moved_on, own_paper, show, to, told, writing
 from chucai.web.nominate.views.parts import alike, carried, frame, rules
 
 SIMPLE = ("you", "where", "who", "theme", "about", "statement", "support")
 
 
-@seated(*BOTH)
+@writing
 @require_http_methods(["GET", "POST"])
-def section(request: HttpRequest, desk: Desk, unit: str, key: str, section: str) -> HttpResponse:
+def section(request: HttpRequest, desk: Desk, found: Paper, section: str) -> HttpResponse:
     """One section: kept as typed at every change, and read when its button is pressed."""
-    found = own_paper(desk, unit, key)
     if section not in SIMPLE or section not in papers.sections_of(desk.charter, found):
         raise Http404
     if request.method == "GET":

@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from chucai.charter.calendar import shipped
+from chucai.charter.workdays import ONE_DAY
 from chucai.gates.acts import CloseStage, Forfeit
 from chucai.web.public.selecting import Item, Section, spread_out
 from chucai.web.public.words import called
@@ -83,6 +85,17 @@ def test_before_the_roll_the_page_says_where_the_round_is(client: Client, monkey
     assert "planned: <time" in text
     assert "working days left" in text
     assert ">an<" not in text
+
+
+def test_what_is_to_come_moves_with_what_has_been(client: Client, monkeypatch: pytest.MonkeyPatch):
+    """Judging was to take thirty days and was over in one: the conferral follows the notice that has begun."""
+    school = PublicSchool().begin().put_forward({"an": "An"})
+    school.set_clock(monkeypatch)
+    planned = r'planned: <time datetime="([\d-]+)"'
+    assert re.findall(planned, page(client, ROLL))[-1] > "2026-04-01"
+    school.chosen("an")
+    last = school.state().round.windows["show"].last
+    assert re.findall(planned, page(client, ROLL)) == [f"{shipped('plain').next_working_day(last + ONE_DAY)}"]
 
 
 def test_a_name_that_was_erased_is_gone_from_the_roll(client: Client, school: School):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,17 +21,25 @@ class Planned:
     window: Window | None
 
 
-def plan(charter: Charter, calendar: Calendar, opened_on: date | None = None) -> tuple[Planned, ...]:
+def plan(
+    charter: Charter,
+    calendar: Calendar,
+    opened_on: date | None = None,
+    held: Mapping[str, Window] | None = None,
+    today: date | None = None,
+) -> tuple[Planned, ...]:
     """Every stage opens on its `opens`, or on the first working day after the stage before has ended.
 
-    `opened_on`: the day the first stage opens where the charter does not say it.
+    `opened_on`: the day the first stage opens where the charter does not say it. `held`: the days of stages that were
+    opened, as they were, so that the rest follows them; `today`: nothing else is planned for a day before it.
     """
     planned = []
-    day = opened_on
+    day = max(opened_on, today) if opened_on and today else opened_on
     for stage in charter.stages:
-        window = _window(charter, calendar, stage, day)
+        window = (held or {}).get(stage.id) or _window(charter, calendar, stage, day)
         planned.append(Planned(stage, window))
-        day = calendar.next_working_day(window.last + ONE_DAY) if window else None
+        after = window.last + ONE_DAY if window else None
+        day = calendar.next_working_day(max(after, today or after)) if after else None
     return tuple(planned)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from chucai.charter.calendar import Window
 from chucai.charter.model import Charter
+from chucai.charter.plan import plan
 from chucai.charter.stages import Stage
 from chucai.charter.values import Text
 from chucai.errors import Refused
@@ -63,6 +64,12 @@ class Desk:
             stage: replace(window, last=max(window.first, min(window.last, closed.get(stage, window.last))))
             for stage, window in self.round.windows.items()
         }
+
+    @cached_property
+    def planned(self) -> dict[str, Window | None]:
+        """The days of every stage: as they were or are, and of those to come as they would follow."""
+        rest = plan(self.charter, self.state.calendar, self.round.opened, self.windows, self.today)
+        return {each.stage.id: each.window for each in rest}
 
     @property
     def language(self) -> str:

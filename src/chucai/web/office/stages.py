@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chucai.charter.calendar import stage_window
-from chucai.charter.plan import plan
 from chucai.charter.stages import Stage
-from chucai.charter.workdays import ONE_DAY, Window
-from chucai.errors import Refused
+from chucai.charter.workdays import Window
 from chucai.gates.acts import Act, CloseRound, CloseStage, OpenStage
 from chucai.web.desk import Desk
 from chucai.web.office.naming import Names
@@ -28,7 +25,6 @@ class Standing:
 def standings(desk: Desk) -> list[Standing]:
     """Every stage of the charter in order."""
     names, round_ = Names(desk), desk.round
-    planned = _planned(desk)
     found = []
     free = True  # every stage before it is closed
     for stage in desk.charter.stages:
@@ -39,30 +35,8 @@ def standings(desk: Desk) -> list[Standing]:
         else:
             state = "next" if free and not round_.over else "later"
         free = state == "closed"
-        found.append(Standing(stage, names.stages[stage.id], state, planned.get(stage.id)))
+        found.append(Standing(stage, names.stages[stage.id], state, desk.planned[stage.id]))
     return found
-
-
-def _planned(desk: Desk) -> dict[str, Window | None]:
-    """Windows as opened; the others from the day after the last of them, or by the charter's own dates."""
-    windows = dict(desk.round.windows)
-    found: dict[str, Window | None] = {}
-    day = None
-    for planned in plan(desk.charter, desk.state.calendar, desk.round.opened):
-        window = windows.get(planned.stage.id)
-        if window is None:
-            window = _laid(desk, planned.stage, day) if day else planned.window
-        found[planned.stage.id] = window
-        day = desk.state.calendar.next_working_day(max(window.last, desk.today) + ONE_DAY) if window else None
-    return found
-
-
-def _laid(desk: Desk, stage: Stage, day: object) -> Window | None:
-    opens = max(filter(None, (stage.opens, day)))  # type: ignore[type-var]
-    try:
-        return stage_window(desk.charter, desk.state.calendar, stage, opens)  # type: ignore[arg-type]
-    except Refused:
-        return None
 
 
 def spans(desk: Desk) -> list[Span]:

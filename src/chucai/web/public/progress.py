@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chucai.charter.plan import plan
 from chucai.publish.bilingual import own_part
 from chucai.web.desk import Desk
 from chucai.web.public.words import called, gate
@@ -15,19 +14,19 @@ from chucai.web.records.newcomers import last_day
 
 
 def stages(desk: Desk) -> list[dict[str, Any]]:
-    """Every stage in order: `is` done, now or to-come; days as they are, or as the charter plans them."""
+    """Every stage in order: `is` done, now or to-come; days as they are, or as they would follow."""
     round_, language = desk.round, desk.language
     tiers = {tier.id: tier.name.said(language) for tier in desk.charter.tiers}
     return [
         {
-            "name": called(planned.stage, language),
-            "gate": gate(planned.stage),
-            "tier": tiers[planned.stage.tier],
-            "is": _standing(desk, planned.stage.id),
-            "window": desk.windows.get(planned.stage.id) or planned.window,
-            "planned": planned.stage.id not in round_.windows,
+            "name": called(stage, language),
+            "gate": gate(stage),
+            "tier": tiers[stage.tier],
+            "is": _standing(desk, stage.id),
+            "window": desk.planned[stage.id],
+            "planned": stage.id not in round_.windows,
         }
-        for planned in plan(desk.charter, desk.state.calendar, round_.opened)
+        for stage in desk.charter.stages
     ]
 
 

@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chucai.charter.calendar import Window
-from chucai.charter.plan import plan
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.acts import AnswerObjection
@@ -57,16 +55,10 @@ def _stage(desk: Desk, name: str, gate: str | None = None) -> Stage:
 @require_safe
 def way(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The decisions of a round in order, each with what there is to do."""
-    return render(request, "decision/way.html", framed(desk, steps=_steps(desk)))
+    return render(request, "decision/way.html", framed(desk, steps=[_step(desk, each) for each in desk.charter.stages]))
 
 
-def _steps(desk: Desk, *gates: str) -> list[dict[str, Any]]:
-    """The stages of these gates, or all."""
-    plans = plan(desk.charter, desk.state.calendar, desk.round.opened)
-    return [_step(desk, each.stage, each.window) for each in plans if not gates or each.stage.gate in gates]
-
-
-def _step(desk: Desk, stage: Stage, planned: Window) -> dict[str, Any]:
+def _step(desk: Desk, stage: Stage) -> dict[str, Any]:
     over, now = stage.id in desk.round.closed, desk.round.is_open(stage.id)
     state = (_("closed"), "green") if over else (_("open"), "blue") if now else (_("to come"), "grey")
     return {
@@ -74,7 +66,7 @@ def _step(desk: Desk, stage: Stage, planned: Window) -> dict[str, Any]:
         "gate": word("gate", stage.gate, desk.language),
         "kind": stage.gate,
         "id": stage.id,
-        "window": desk.windows.get(stage.id) or planned,
+        "window": desk.planned[stage.id],
         "state": state,
         "is_top": stage.tier == desk.charter.tiers[-1].id,
         "votes": stage.vote is not None,
@@ -93,7 +85,7 @@ def release(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk,
         readers=readers,
         rows=rows,
-        steps=_steps(desk, "consult", "confer"),
+        steps=[_step(desk, stage) for stage in desk.charter.stages if stage.gate in ("consult", "confer")],
         sealed=desk.charter.visibility == "sealed",
         acts=[(each, desk.called(desk.charter.stage(each.stage))) for each in dated(desk)],
     )

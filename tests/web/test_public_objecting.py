@@ -112,6 +112,8 @@ def test_a_form_sent_twice_is_one_case(client: Client, school: PublicSchool):
     ("field", "value", "fault"),
     [
         ("name", "", "Write your real name"),
+        ("name", "张", "Write your whole name"),
+        ("contact", "12", "nobody can be reached by this"),
         ("contact", " ", "Write how the office can reach you"),
         ("grounds", "bad", "at least 10 characters"),
         ("about", "cen", "Choose somebody who is on this notice"),

@@ -11,6 +11,8 @@ from chucai.charter.stages import Objections
 
 GROUNDS = 5_000  # characters
 SHORTEST = 10  # characters of the facts
+SHORTEST_NAME = 2
+SHORTEST_CONTACT = 5
 MOST_BUNDLE = 32 * 1024 * 1024  # bytes
 
 
@@ -38,14 +40,22 @@ class ObjectionForm(forms.Form):
     name = forms.CharField(
         label=_("Your real name"),
         help_text=_("Sealed: neither the nominee nor the unit is told."),
-        error_messages={"required": _("Write your real name: anonymous objections are not taken here")},
+        error_messages={
+            "required": _("Write your real name: anonymous objections are not taken here"),
+            "min_length": _("Write your whole name"),
+        },
+        min_length=SHORTEST_NAME,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     contact = forms.CharField(
         label=_("How we can reach you"),
         help_text=_("A telephone number, a mail address or a postal address. Sealed with your name."),
-        error_messages={"required": _("Write how the office can reach you")},
+        error_messages={
+            "required": _("Write how the office can reach you"),
+            "min_length": _("Write the whole number or address: nobody can be reached by this"),
+        },
+        min_length=SHORTEST_CONTACT,
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 MICRO = 1_000_000
 _MONTHS = (
@@ -80,6 +80,25 @@ def as_of(text: str, language: str) -> str:
     if zh:
         return f"{first.year}年{first.month}月" if monthly else f"{first.year}年"
     return f"{_MONTHS[first.month - 1]} {first.year}" if monthly else str(first.year)
+
+
+_BOUNDS = {"at-least": {"zh": "不少于", "en": "at least "}, "at-most": {"zh": "不超过", "en": "at most "}}
+
+
+def claimed(figure: str | None, bound: str, unit: str, language: str) -> str:
+    """The figure of a claim as it is said: ``at least 300,000 views``, ``不少于300,000次``; empty where there is none.
+
+    `bound`: exact, at-least or at-most. What is no number stays as it was written.
+    """
+    if not figure:
+        return ""
+    try:
+        number = f"{Decimal(figure):,f}"
+    except InvalidOperation:
+        number = figure
+    spoken = language_of(language)
+    apart = " " if spoken == "en" and not unit.startswith("%") else ""
+    return _BOUNDS.get(bound, {}).get(spoken, "") + f"{number}{apart}{unit}".strip()
 
 
 def day_and_weekday(value: date, language: str) -> str:

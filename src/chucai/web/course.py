@@ -155,7 +155,8 @@ def _notice_published(told: _Told) -> Facts:
     ):
         return None
     first, last = (figures.day(date.fromisoformat(str(said[end])), told.desk.language) for end in ("first", "last"))
-    return told.stage, f"{first} – {last}", gettext("as a reserve") if told.one.id in said["reserves"] else ""
+    days = gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+    return told.stage, days, gettext("as a reserve") if told.one.id in said["reserves"] else ""
 
 
 def _objection(told: _Told) -> Facts:

@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import chucai.publish
-from chucai.publish.figures import as_of
+from chucai.publish.figures import as_of, claimed
 from chucai.publish.words import REFUSALS, WORDS, say
 
 ROOM = Path(chucai.publish.__file__).parent
@@ -105,3 +105,18 @@ def test_any_chinese_is_chinese_and_anything_else_is_english():
 )
 def test_a_year_a_month_or_a_day_is_said_as_people_say_it(text: str, zh: str, en: str):
     assert (as_of(text, "zh-hans"), as_of(text, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("figure", "bound", "unit", "zh", "en"),
+    [
+        ("300000", "at-least", "次", "不少于300,000次", "at least 300,000 次"),
+        ("984", "exact", "户", "984户", "984 户"),
+        ("95", "at-least", "%", "不少于95%", "at least 95%"),
+        ("12.5", "at-most", "", "不超过12.5", "at most 12.5"),
+        ("many", "exact", "", "many", "many"),
+        (None, "exact", "", "", ""),
+    ],
+)
+def test_a_figure_is_said_with_its_bound_and_unit(figure: str | None, bound: str, unit: str, zh: str, en: str):
+    assert (claimed(figure, bound, unit, "zh-hans"), claimed(figure, bound, unit, "en")) == (zh, en)

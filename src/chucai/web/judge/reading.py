@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from chucai.charter.nominee import Attribute
 from chucai.gates.model import Nomination
+from chucai.publish import figures
 from chucai.publish.bilingual import own_part, parted
 from chucai.web.judge.bench import Bench, case_title
 from chucai.web.judge.callings import Callings
@@ -111,7 +112,9 @@ def _dossier(bench: Bench, nomination: Nomination, said: Texts, seen: frozenset[
         members=[str(each) for each in said.get("members", ())] if "members" in seen else (),
         facts=tuple(_facts(bench, said, seen, veil)),
         deeds=deeds if "deeds" in seen else (),
-        claims=tuple(_claim(each, numbers, veil) for each in said.get("claims", ())) if "deeds" in seen else (),
+        claims=tuple(_claim(each, numbers, veil, bench.desk.language) for each in said.get("claims", ()))
+        if "deeds" in seen
+        else (),
         documents=documents,
         masked=veil.used,
     )
@@ -132,12 +135,10 @@ def _value(bench: Bench, attribute: Attribute, value: Any) -> str:
     return str(value)
 
 
-def _claim(said: Mapping[str, Any], numbers: Mapping[str, int], veil: Veil) -> Said:
-    bounds = {"at-least": gettext("at least %s"), "at-most": gettext("at most %s")}
-    figure = f"{said['figure']} {veil(said['unit'])}".strip() if said.get("figure") is not None else ""
-    pattern = bounds.get(said["bound"], "%s")
+def _claim(said: Mapping[str, Any], numbers: Mapping[str, int], veil: Veil, language: str) -> Said:
+    figure = figures.claimed(said.get("figure"), said["bound"], veil(said["unit"]), language)
     behind = tuple(sorted(numbers[digest] for digest in said["evidence"] if digest in numbers))
-    return Said(veil(said["says"]), pattern % figure if figure else "", said.get("as_of") or "", behind)
+    return Said(veil(said["says"]), figure, said.get("as_of") or "", behind)
 
 
 def _documents(said: Texts, *, open_: bool) -> Iterator[Document]:

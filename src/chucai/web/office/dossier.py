@@ -53,8 +53,13 @@ def shown(desk: Desk, nomination: Nomination) -> dict[str, Any]:
     seen: dict[str, Any] = {name: texts[name] for name in ("name", "members") if name in allowed and name in texts}
     if "deeds" in allowed:
         seen |= {name: texts[name] for name in DEEDS if name in texts}
+        seen["claims"] = [_claim(claim, desk.language) for claim in texts.get("claims", ())]
     seen["answers"] = list(_answers(desk, texts.get("attributes", {}), allowed))
     return seen
+
+
+def _claim(said: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {**said, "figure": figures.claimed(said.get("figure"), said["bound"], said["unit"], language)}
 
 
 def _answers(desk: Desk, values: Mapping[str, Any], allowed: frozenset[str]) -> Iterator[dict[str, str]]:

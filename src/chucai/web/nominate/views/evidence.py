@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chucai.errors import Refused
+from chucai.gates.dossier import Evidence
 from chucai.gates.people import LISTED
+from chucai.gates.visibility import DECIDING as OFFICE
 from chucai.gates.visibility import fields
-from chucai.web.access import seated
+from chucai.web.access import seated, shown, to_second_factor
 from chucai.web.desk import NOMINATOR, Desk
 from chucai.web.nominate import paper as papers
 from chucai.web.nominate import texts, words
@@ -37,7 +41,9 @@ def documents(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
         if "remove" in request.POST:
             _take_out(desk, found, request.POST["remove"])
             return to(desk, "evidence", found.keeper, found.key)
-        faults = _put_in(desk, found, request.FILES.getlist("documents")[:AT_ONCE])
+        faults, notices = _put_in(desk, found, request.FILES.getlist("documents")[:AT_ONCE])
+        for notice in notices:
+            messages.warning(request, notice)
         if not faults and "finish" in request.POST:
             papers.finish(desk, found, "evidence")
             return to(desk, "draft", found.keeper, found.key)
@@ -60,24 +66,40 @@ def documents(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     )
 
 
-def _put_in(desk: Desk, found: Paper, files: list[Any]) -> list[tuple[str, str]]:
-    """Each file that may be kept is kept; what is wrong with the others."""
-    faults = []
+def _put_in(desk: Desk, found: Paper, files: list[Any]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Each file that may be kept is kept; what is wrong with the others, and what was done otherwise than meant."""
+    faults: list[tuple[str, str]] = []
+    notices: list[str] = []
     altogether = uploads.OF_ONE if found.mine else uploads.ALTOGETHER
+    there = {line["digest"] for line in found.lines("evidence")}
     for file in files:
+        name = file.name or ""
         try:
             if (file.size or 0) > MOST:
                 raise Refused("upload-too-large", most=MOST // 1024 // 1024)
             content = file.read()
             keeper = papers.keeper(desk, found.keeper)
-            kept = uploads.keep(desk.round_id, keeper, file.name or "", content, desk.at, altogether)
+            kept = uploads.keep(desk.round_id, keeper, name, content, desk.at, altogether)
         except Refused as refused:
-            faults.append((f"{(file.name or '')[:80]}: {told(desk, refused)}", "id_documents"))
+            faults.append((words.about(name[:80], told(desk, refused)), "id_documents"))
             continue
+        notices += _notices(name, kept, again=kept.digest in there)
+        there.add(kept.digest)
         line = {"id": kept.digest, "digest": kept.digest, "name": kept.name, "media": kept.media, "size": kept.size}
         line["place"] = kept.media == JPEG and holds_place(content)
         papers.keep(desk, found, "evidence", line, None, item=kept.digest)
-    return faults
+    return faults, notices
+
+
+def _notices(given: str, kept: Evidence, *, again: bool) -> Iterator[str]:
+    """What somebody would not expect of a file that is kept: it was there before, or its ending said otherwise."""
+    names = {"given": given[:80], "name": kept.name}
+    if again and given == kept.name:
+        yield _("%(name)s is already there.") % names
+    elif again:
+        yield _("%(given)s is already there as %(name)s.") % names
+    elif PurePath(given).suffix.lower().replace(".jpeg", ".jpg") != ENDINGS[kept.media]:
+        yield _("%(given)s was saved as %(name)s, which is what it contains.") % names
 
 
 def _take_out(desk: Desk, found: Paper, digest: str) -> None:
@@ -104,6 +126,8 @@ def of_draft(request: HttpRequest, desk: Desk, found: Paper, digest: str) -> Htt
 @require_safe
 def of_case(request: HttpRequest, desk: Desk, nomination: str, digest: str) -> HttpResponse:
     """A document of a nomination, to whoever may read its deeds and whose they are: none can be made blind."""
+    if any(map(desk.holds, OFFICE)) and not shown(request):
+        return to_second_factor(request)
     try:
         case = desk.state.nomination(nomination)
     except Refused:

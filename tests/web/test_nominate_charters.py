@@ -57,21 +57,43 @@ def test_what_fields_give_is_what_rules_take(name: str, category: str):
     answers, unasked = form.answers({"category": category, "unit": "u", "theme": None}, moments(charter))
     assert answers.keys() | unasked == set(form.fields)
     facts = {**answers, "category": category, "unit": "u", "theme": None}
-    outcomes = {line.outcome for line in eligible.lines(charter, facts, moments(charter), unasked)}
+    outcomes = {line.outcome for line in eligible.lines(charter, facts, moments(charter), finished=True)}
     assert outcomes <= {MET, STOPS, REFERRED}
 
 
 @each_category
-def test_before_anything_is_answered_nobody_is_stopped(name: str, category: str):
-    """A rule about an answer that is still missing is open, not broken."""
+def test_before_anything_is_answered_no_rule_says_anything(name: str, category: str):
+    """A rule about an answer that is still missing is neither broken nor met."""
     charter = CHARTERS[name]
     form = questions.About({}, charter=charter, category=category)
     form.is_valid()
     base = {"category": category, "unit": "u", "theme": None}
-    answers, unasked = form.answers(base, moments(charter))
+    answers, _unasked = form.answers(base, moments(charter))
     assert answers == {}
-    lines = eligible.lines(charter, base, moments(charter), unasked)
-    assert {line.outcome for line in lines} <= {MET, OPEN}
+    lines = eligible.lines(charter, base, moments(charter), finished=False)
+    assert {line.outcome for line in lines} <= {OPEN}
+
+
+def about_an_official(finished: bool, **answers: Any) -> dict[str, str]:
+    """Rule -> outcome for an official of the district who has answered so much."""
+    charter = CHARTERS["district"]
+    facts = {"category": "person", "unit": "u", "theme": None, **answers}
+    return {line.rule: line.outcome for line in eligible.lines(charter, facts, moments(charter), finished=finished)}
+
+
+def test_what_may_be_left_blank_counts_as_blank_once_the_questions_were_gone_through():
+    begun = about_an_official(False, years_in_post=6)
+    assert (begun["tenure"], begun["no-sanction"], begun["reaward"]) == (MET, OPEN, OPEN)
+    done = about_an_official(True, years_in_post=6)
+    assert (done["no-sanction"], done["reaward"], done["appraisal"]) == (MET, MET, OPEN)
+
+
+def test_an_earlier_award_stops_nobody_before_the_new_merit_was_asked_for():
+    recent = {"last_award": date(2024, 5, 1)}
+    assert about_an_official(True, **recent)["reaward"] == OPEN
+    assert about_an_official(True, **recent, new_merit=False)["reaward"] == STOPS
+    assert about_an_official(True, **recent, new_merit=True)["reaward"] == MET
+    assert about_an_official(False, last_award=date(2010, 5, 1))["reaward"] == MET
 
 
 @each_category

@@ -9,6 +9,7 @@ import zlib
 from hashlib import sha256
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from chucai.errors import Refused
@@ -19,7 +20,7 @@ from chucai.web.records.models import Upload
 from chucai.web.records.openings import erase
 from tests.web.lanxi_round import JUDGES, OFFICE, Lanxi
 from tests.web.lanxi_round import coordinator as of
-from tests.web.nominating import ABOUT, BASE, DIGEST, begun, coordinator, document, filled, number, plain, press
+from tests.web.nominating import ABOUT, BASE, DIGEST, begun, coordinator, document, filled, number, plain, press, text
 from tests.web.personas import signed_in_client
 
 A_PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
@@ -158,6 +159,25 @@ def test_files_that_may_be_kept_are_and_the_others_are_told(lanxi: Lanxi, monkey
     assert "drawing.pdf: PDF, JPEG, PNG, Word (docx)" in page
     assert "report.pdf" in page
     assert "says where it was taken" in page
+
+
+@pytest.mark.django_db
+def test_what_was_done_with_a_file_otherwise_than_meant_is_told(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
+    """The same content again, under whatever name, and an ending that does not fit the content."""
+    client = coordinator(lanxi, "u1", monkeypatch)
+    where = f"{begun(client)}evidence/"
+
+    def told(*files: SimpleUploadedFile) -> str:
+        press(client, where, {"documents": list(files)})
+        return text(client, where).partition("Documents Put in")[0]
+
+    assert "report" not in told(document())
+    assert "report.pdf is already there." in told(document())
+    assert "copy.pdf is already there as report.pdf." in told(document(name="copy.pdf"))
+    assert "scan.pdf was saved as scan.png, which is what it contains." in told(document(png(), "scan.pdf"))
+    twice = document(A_JPEG, "photo.JPEG"), document(A_JPEG, "photo.jpg")
+    assert told(*twice).count("photo") == 1
+    assert text(client, where).count("photo.jpg") == text(client, where).count("Remove photo.jpg") * 2 == 2
 
 
 @pytest.mark.django_db

@@ -15,10 +15,8 @@ from tests.web.nominating import (
     ABOUT,
     AS_TYPED,
     BASE,
-    DIGEST,
     begun,
     coordinator,
-    document,
     filled,
     number,
     plain,
@@ -228,21 +226,6 @@ def test_a_team_has_its_members(client: Client, lanxi: Lanxi):
     assert "Name at least 2 members; there are 1." in plain(answer)
 
 
-def test_a_figure_needs_its_day_and_its_document(client: Client):
-    draft = begun(client)
-    press(client, f"{draft}evidence/", {"documents": [document()]})
-    where = press(client, f"{draft}claims/new/", {"says": "Road built", "figure": "12", "bound": "exact"})
-    page = text(client, where)
-    assert "Road built: Say as of when the figure holds." in page
-    assert "Road built: Tie the claim to at least one document." in page
-
-
-def test_a_document_that_is_removed_leaves_its_claims(client: Client):
-    draft = filled(client)
-    press(client, f"{draft}evidence/", {"remove": DIGEST})
-    assert "Upload the document that shows it first" in text(client, f"{draft}check/")
-
-
 # --- the same person
 
 
@@ -337,14 +320,6 @@ def test_somebody_without_a_seat_is_shown_nothing(lanxi: Lanxi):
     assert Client().get(BASE).status_code == 302
 
 
-def test_figures_are_typed_and_read_as_people_write_them(client: Client):
-    draft = filled(client)
-    claim = {"says": "Film watched", "figure": "３００，000", "unit": "views", "bound": "at-least", "as_of": "2020"}
-    press(client, f"{draft}claims/new/", {**claim, "evidence": [DIGEST]})
-    assert "at least 300,000 views as of 2020" in text(client, f"{draft}claims/").replace("  ", " ")
-    assert "Film watched: at least 300,000 views, as of 2020" in text(client, f"{draft}check/")
-
-
 def test_what_is_missing_is_named_by_its_question(client: Client):
     draft = begun(client)
     press(client, f"{draft}who/", {"name": "Zhao Shiqiao"})
@@ -352,11 +327,3 @@ def test_what_is_missing_is_named_by_its_question(client: Client):
     check = text(client, f"{draft}check/")
     assert "About the nominee: Post and title in full: Answer" not in check
     assert check.count("Answer this question.") == len(set(re.findall(r"About the nominee: (.+?): Answer", check))) == 5
-
-
-@pytest.mark.parametrize("when", ["2020-02-31", "2020-13", "0000", "20", "last year", "2020-W01-1"])
-def test_a_figure_holds_as_of_a_day_that_there_is(client: Client, when: str):
-    draft = filled(client)
-    claim = {"says": "Film watched", "figure": "3", "unit": "views", "bound": "exact", "as_of": when}
-    where = press(client, f"{draft}claims/new/", {**claim, "evidence": [DIGEST]})
-    assert "Write a year, a month (2020-12) or a day (2020-12-31)." in text(client, where)

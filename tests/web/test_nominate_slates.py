@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from chucai.errors import Refused
 from chucai.gates.acts import IssuePlaces, Return
 from chucai.gates.dossier import Opening
+from chucai.web.desk import Desk
 from chucai.web.records import models
 from tests.web.lanxi_round import OFFICE, Lanxi
 from tests.web.nominating import BASE, DIGEST, coordinator, document, plain, press, text
@@ -81,7 +84,8 @@ def test_without_a_quorum_nothing_is_decided(client: Client):
     ("wrong", "said"),
     [
         ({"present": "41"}, "No more can vote than were present"),
-        ({"agree-n-1": "21"}, "The votes on each name must add up to the papers cast."),
+        ({"agree-n-1": "21"}, "Zhao: The votes must add up to the papers cast."),
+        ({"defer-n-2": "one"}, "Qian: Give whole numbers for each choice."),
         ({"cast": "many"}, "Give a whole number: papers cast."),
         ({"minutes": ""}, "Say which minutes this is taken from."),
     ],
@@ -91,6 +95,23 @@ def test_numbers_that_cannot_be_are_told_and_kept_as_typed(client: Client, wrong
     answer = client.post(f"{BASE}votes/u1/", {**typed, **wrong})
     assert said in plain(answer)
     assert 'value="40"' in client.get(f"{BASE}votes/u1/").content.decode()
+
+
+def test_what_is_wrong_with_the_votes_on_somebody_leads_to_them(client: Client):
+    answer = client.post(f"{BASE}votes/u1/", {**minutes(n_1=20, n_2=20, n_3=20, n_4=20, n_5=20), "agree-n-4": "1"})
+    page = answer.content.decode()
+    assert '<a href="#id_agree-n-4">Li: The votes must add up to the papers cast.</a>' in page
+    assert 'id="id_agree-n-4"' in page
+
+
+def test_what_the_gates_refuse_of_a_vote_names_people_not_numbers(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def tied(*_: object) -> None:
+        raise Refused("chair-must-decide", nominations=["n-1", "n-4"])
+
+    press(client, f"{BASE}votes/u1/", minutes(n_1=20, n_2=20, n_3=20, n_4=20, n_5=20))
+    monkeypatch.setattr(Desk, "perform", tied)
+    answer = client.post(f"{BASE}votes/u1/check/", {})
+    assert "The votes are tied on Zhao, Li: the chair's casting vote is needed." in unescape(plain(answer))
 
 
 # --- the slate
@@ -108,6 +129,24 @@ def test_who_did_not_pass_the_vote_does_not_go_up(client: Client):
     assert "Not passed by the unit's vote, so they cannot go up: Zhou" in page.replace("&#x27;", "'")
     answer = client.post(f"{SLATE}check/", {"version": version(client), "declared": "yes"})
     assert "There is a problem" in plain(answer)
+
+
+def test_a_reserve_who_did_not_pass_the_vote_is_told_apart(client: Client):
+    """The gate would not let them move up later: it is said before the list goes up."""
+    assert "cannot move up" not in text(client, SLATE)
+    voted(client)
+    order(client, "reserve:n-4", "reserve:n-5")
+    for where in (SLATE, f"{SLATE}check/"):
+        page = text(client, where)
+        assert "Zhou not passed by vote cannot move up" in page
+        assert page.count("cannot move up") == 1
+    order(client, "ranked:n-5")
+    assert "cannot move up" not in text(client, SLATE)
+
+
+def test_a_reserve_no_vote_was_held_on_is_told_apart(client: Client):
+    order(client, "reserve:n-4")
+    assert "Li no vote yet" in text(client, f"{SLATE}check/")
 
 
 def test_names_move_by_buttons_and_by_numbers(client: Client):

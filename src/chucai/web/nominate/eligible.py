@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chucai.charter.known import asked_in
 from chucai.charter.model import Charter
-from chucai.charter.nominee import Eligibility
-from chucai.charter.predicate import Moments, Value, compares, holds
+from chucai.charter.nominee import Eligibility, Reaward
+from chucai.charter.predicate import Moments, Value, holds
 from chucai.charter.values import Text
+from chucai.gates.evident import known
 from chucai.gates.recommend import screen
 
 Facts = Mapping[str, Value | None]
@@ -25,32 +27,44 @@ class Line:
     outcome: str
 
 
-def lines(charter: Charter, facts: Facts, moments: Moments, unasked: frozenset[str]) -> list[Line]:
-    """Every rule that concerns this nominee, in the charter's order. `unasked`: questions that are not put."""
+def lines(charter: Charter, facts: Facts, moments: Moments, *, finished: bool) -> list[Line]:
+    """Every rule that concerns this nominee, in the charter's order.
+
+    `finished`: the questions were gone through, so that what may be left blank and is blank stays so.
+    """
+    given = _given(charter, facts, moments, finished)
     found = [
-        Line(rule.id, rule.says, rule.clause, _outcome(charter, rule, facts, moments, unasked))
+        Line(rule.id, rule.says, rule.clause, _outcome(rule, given, moments))
         for rule in charter.eligibility
         if holds(rule.when, facts, moments)
     ]
     if charter.reaward:
-        stops = "reaward" in screen(charter, facts, moments)[0]
-        found.append(Line("reaward", charter.reaward.says, charter.reaward.clause, STOPS if stops else MET))
+        sits_out = "reaward" in screen(charter, facts, moments)[0]
+        outcome = _reaward(charter.reaward, given, moments, sits_out)
+        found.append(Line("reaward", charter.reaward.says, charter.reaward.clause, outcome))
     return found
 
 
-def _outcome(charter: Charter, rule: Eligibility, facts: Facts, moments: Moments, unasked: frozenset[str]) -> str:
-    if _waits(charter, rule, facts, unasked):
+def _given(charter: Charter, facts: Facts, moments: Moments, finished: bool) -> Facts:
+    """What is settled: every answer, and None for a question that does not arise or was left blank."""
+    found: dict[str, Value | None] = {name: value for name, value in facts.items() if value is not None}
+    for name, attribute in charter.attributes.items():
+        arises = asked_in(attribute, str(facts["category"])) and known(attribute.when, found, moments) is not False
+        if name not in found and (not arises or (finished and attribute.optional)):
+            found[name] = None
+    return found
+
+
+def _outcome(rule: Eligibility, given: Facts, moments: Moments) -> str:
+    met = known(rule.must, given, moments)
+    if met is None:
         return OPEN
-    if holds(rule.must, facts, moments):
+    return MET if met else STOPS if rule.otherwise == "stop" else REFERRED
+
+
+def _reaward(rule: Reaward, given: Facts, moments: Moments, sits_out: bool) -> str:
+    if rule.attribute not in given:
+        return OPEN
+    if not sits_out:
         return MET
-    return STOPS if rule.otherwise == "stop" else REFERRED
-
-
-def _waits(charter: Charter, rule: Eligibility, facts: Facts, unasked: frozenset[str]) -> bool:
-    """Whether the rule hangs on a question that must be answered and is not yet."""
-    asked = [charter.attributes.get(part.attribute) for part in compares(rule.must)]
-    names = [part.attribute for part in compares(rule.must)]
-    return any(
-        attribute is not None and not attribute.optional and name not in unasked and facts.get(name) is None
-        for name, attribute in zip(names, asked, strict=True)
-    )
+    return OPEN if rule.unless is not None and known(rule.unless, given, moments) is None else STOPS

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import normalize
 
 from django import forms
@@ -18,26 +19,57 @@ from chucai.charter.values import Text
 
 FEW = 7  # choices that are shown all at once
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+# What is wrong with an answer and what to do about it, by kind of field; Django's own words are those of a programmer.
+FAULTS: dict[type[forms.Field], dict[str, Any]] = {
+    forms.Field: {
+        "required": gettext_lazy("Fill this in."),
+        "max_length": gettext_lazy("At most %(limit_value)s characters; these are %(show_value)s."),
+        "min_value": gettext_lazy("Give at least %(limit_value)s."),
+        "max_value": gettext_lazy("Give at most %(limit_value)s."),
+        "max_digits": gettext_lazy("At most %(max)s digits."),
+    },
+    forms.ChoiceField: {
+        "required": gettext_lazy("Choose one of these."),
+        "invalid_choice": gettext_lazy("Choose one of these."),
+    },
+    forms.IntegerField: {"invalid": gettext_lazy("Enter a whole number in digits, such as 3.")},
+    forms.DecimalField: {"invalid": gettext_lazy("Enter a number in digits, such as 12 or 3.5.")},
+    forms.DateField: {"invalid": gettext_lazy("Enter a day that there is, such as 2020-12-31.")},
+}
 
 
 def said(text: Text | None) -> str:
     return text.said(get_language() or "zh-hans") if text else ""
 
 
-def _is_day(given: str) -> bool:
-    """Whether it is a year, a month or a day that there is, in ISO form."""
+def _first_day(given: str) -> date | None:
+    """The first day of a year, month or day in ISO form; None where there is no such day."""
     try:
-        date.fromisoformat(f"{given}-01-01"[:10])
+        return date.fromisoformat(f"{given}-01-01"[:10]) if DAY.fullmatch(given) else None
     except ValueError:
-        return False
-    return DAY.fullmatch(given) is not None
+        return None
+
+
+class Form(forms.Form):
+    """A form that says in plain words, for every field alike, what to do about an answer."""
+
+    missing: ClassVar[Mapping[str, Any]] = {}  # what to say where nothing was given, by name of the field
+
+    def full_clean(self) -> None:
+        for name, field in self.fields.items():
+            for kind in reversed(type(field).__mro__):
+                field.error_messages |= FAULTS.get(kind, {})
+            if name in self.missing:
+                field.error_messages["required"] = self.missing[name]
+        super().full_clean()
 
 
 class Figure(forms.DecimalField):
-    """A number as people type it: 300,000, or in full width."""
+    """A number as people type it: 300,000, or in full width; of 95% the number."""
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django takes it for an integer's
-        return super().to_python(_plain(str(value or "")))
+        plain = _plain(str(value or ""))
+        return super().to_python(plain.removesuffix("%") or plain)
 
 
 def _plain(figure: str) -> str:
@@ -53,8 +85,10 @@ def grouped(figure: str) -> str:
         return figure
 
 
-class Who(forms.Form):
+class Who(Form):
     """Who is put forward. The identity number is turned into a pseudonym and never kept."""
+
+    missing: ClassVar[Mapping[str, Any]] = {"name": gettext_lazy("Enter a name.")}
 
     name = forms.CharField(max_length=200)
     identity = forms.CharField(max_length=40, required=False)
@@ -74,8 +108,10 @@ class Who(forms.Form):
         field.widget.attrs |= {"autocomplete": "off", "data-once": "", "class": "short"}
 
 
-class You(forms.Form):
+class You(Form):
     """Who nominates, where anybody may."""
+
+    missing: ClassVar[Mapping[str, Any]] = {"name": gettext_lazy("Enter your name.")}
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
 
@@ -90,8 +126,10 @@ class You(forms.Form):
         self.fields["name"].widget.attrs |= {"autocomplete": "name"}
 
 
-class Where(forms.Form):
+class Where(Form):
     """The unit that receives what somebody nominates for no unit."""
+
+    missing: ClassVar[Mapping[str, Any]] = {"unit": gettext_lazy("Choose where the nomination goes first.")}
 
     unit = forms.ChoiceField()
 
@@ -103,12 +141,13 @@ class Where(forms.Form):
             choices=units if few else [("", _("Choose one")), *units],
             widget=forms.RadioSelect if few else forms.Select,
             help_text=_("Choose the one that the nominee belongs to or works in. The nomination goes there first."),
-            error_messages={"required": _("Choose where the nomination goes first.")},
         )
 
 
-class Theme(forms.Form):
+class Theme(Form):
     """The field of merit it is grouped under."""
+
+    missing: ClassVar[Mapping[str, Any]] = {"theme": gettext_lazy("Choose a theme.")}
 
     theme = forms.ChoiceField(label=gettext_lazy("Theme"), widget=forms.RadioSelect, required=False)
 
@@ -119,8 +158,10 @@ class Theme(forms.Form):
         field.required = True
 
 
-class Statement(forms.Form):
+class Statement(Form):
     """The deeds as told."""
+
+    missing: ClassVar[Mapping[str, Any]] = {"statement": gettext_lazy("Tell what was done.")}
 
     statement = forms.CharField(label=gettext_lazy("Main deeds"), widget=forms.Textarea(attrs={"rows": 18}))
 
@@ -135,8 +176,10 @@ class Statement(forms.Form):
             field.widget.attrs["data-most"] = str(most)
 
 
-class Support(forms.Form):
+class Support(Form):
     """How many letters of support lie in the papers."""
+
+    missing: ClassVar[Mapping[str, Any]] = {"support": gettext_lazy("Say how many letters there are.")}
 
     support = forms.IntegerField(label=gettext_lazy("Letters of support"))
 
@@ -157,8 +200,10 @@ class Support(forms.Form):
             )
 
 
-class Claim(forms.Form):
+class Claim(Form):
     """One checkable fact or figure of the statement, and the documents it stands on."""
+
+    missing: ClassVar[Mapping[str, Any]] = {"says": gettext_lazy("Say what is claimed.")}
 
     says = forms.CharField(
         label=gettext_lazy("What is claimed"),
@@ -170,7 +215,7 @@ class Claim(forms.Form):
         label=gettext_lazy("Counted in"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("For example: views, households, yuan."),
+        help_text=gettext_lazy("For example: views, households, yuan, per cent."),
     )
     bound = forms.ChoiceField(
         label=gettext_lazy("The figure is"),
@@ -192,8 +237,9 @@ class Claim(forms.Form):
         label=gettext_lazy("Documents that show it"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, documents: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, documents: list[tuple[str, str]], today: date, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.today = today
         for name in ("figure", "unit", "as_of"):
             self.fields[name].widget.attrs["class"] = "short"
         self.fields["figure"].widget.attrs["inputmode"] = "decimal"
@@ -201,15 +247,27 @@ class Claim(forms.Form):
         if not documents:
             del self.fields["evidence"]
 
+    def clean_unit(self) -> str:
+        """What the figure counts; one typed as 95% says so itself."""
+        unit = str(self.cleaned_data["unit"])
+        if _plain(str(self["figure"].data or "")).endswith("%"):
+            unit = " ".join(filter(None, ["%", unit.strip("%％ ")]))
+        if self.cleaned_data.get("figure") is not None and not unit:
+            raise forms.ValidationError(_("Say what is counted: views, households, kilometres."))
+        return unit
+
     def clean_as_of(self) -> str:
         given = str(self.cleaned_data["as_of"]).strip()
-        if given and not _is_day(given):
+        first = _first_day(given)
+        if given and first is None:
             raise forms.ValidationError(_("Write a year, a month (2020-12) or a day (2020-12-31)."))
+        if first and first > self.today:
+            raise forms.ValidationError(_("The date lies in the future. Give one up to which the figure is known."))
         return given
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("figure") is not None and not given.get("as_of"):
+        if given.get("figure") is not None and not given.get("as_of") and "as_of" not in self.errors:
             self.add_error("as_of", _("Say as of when the figure holds."))
         if "evidence" in self.fields and not given.get("evidence") and "evidence" not in self.errors:
             self.add_error("evidence", _("Tie the claim to at least one document."))

@@ -14,10 +14,10 @@ from chucai.charter.known import asked_in
 from chucai.charter.model import Charter
 from chucai.charter.nominee import Attribute
 from chucai.charter.predicate import Moments, Value, holds
-from chucai.web.nominate.forms import FEW, said
+from chucai.web.nominate.forms import FEW, Form, said
 
 
-class About(forms.Form):
+class About(Form):
     """What the charter asks of a nominee. Questions that hang on others are there, and hidden until they are asked."""
 
     def __init__(self, *args: Any, charter: Charter, category: str, kept: frozenset[str] = frozenset(), **more: Any):

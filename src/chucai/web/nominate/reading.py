@@ -16,7 +16,7 @@ from chucai.intake.people import normal_name, pseudonym
 from chucai.web.desk import Desk
 from chucai.web.home import round_secret
 from chucai.web.nominate import forms as asking
-from chucai.web.nominate import questions
+from chucai.web.nominate import questions, words
 from chucai.web.nominate.paper import Paper, sections_of
 from chucai.web.nominate.units import first_tier, first_units
 
@@ -117,7 +117,7 @@ def _about(desk: Desk, found: Read, kept: Mapping[str, Value]) -> None:
     for text, control in faults_of(form):
         name = control.removeprefix("id_")
         if name not in found.attributes:
-            faults.append((f"{form.fields[name].label}: {text}" if name in form.fields else text, control))
+            faults.append((words.about(str(form.fields[name].label), text) if name in form.fields else text, control))
     if faults:
         found.faults["about"] = faults
 
@@ -151,12 +151,12 @@ def _claims(desk: Desk, found: Read) -> None:
     documents = documents_of(found.paper)
     made, faults = [], []
     for line in found.paper.lines("claims"):
-        form = asking.Claim(line, documents=documents)
+        form = asking.Claim(line, documents=documents, today=desk.today)
         if form.is_valid():
             made.append(_claim(form.cleaned_data))
         else:
             says = str(line.get("says", "")).strip() or _("a claim without words")
-            faults += [(f"{says}: {text}", f"claim-{line['id']}") for text, _id in faults_of(form)]
+            faults += [(words.about(says, text), f"claim-{line['id']}") for text, _id in faults_of(form)]
     found.values["claims"] = made
     found.faults["claims"] = faults
 

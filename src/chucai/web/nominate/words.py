@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 TITLES = {
@@ -26,7 +27,7 @@ OUTCOMES = {
     "met": (_("met"), "green"),
     "stops": (_("stops the nomination"), "red"),
     "referred": (_("a person will decide"), "amber"),
-    "open": (_("not known yet"), "grey"),
+    "open": (_("not answered yet"), "grey"),
 }
 REASONS = {
     "same-identity": _("the same identity number, or the same name in the same unit"),
@@ -41,3 +42,8 @@ COLOURS = {
     "reserve": "amber",
     "conferred": "green",
 }
+
+
+def about(what: str, text: str) -> str:
+    """A text after what it is about: Main deeds: Tell what was done."""
+    return gettext("%(what)s: %(text)s") % {"what": what.rstrip("?？"), "text": text}

@@ -21,6 +21,7 @@ from chucai.gates.standing import is_voted_on, unit_at
 from chucai.web.access import seated
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
+from chucai.web.nominate import words
 from chucai.web.nominate.ranking import ballot_id
 from chucai.web.nominate.units import Units, open_stage, unit_shown
 from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
@@ -44,7 +45,7 @@ def record(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST":
         typed = {name: str(value).strip()[:LONGEST] for name, value in request.POST.items() if name not in UNKEPT}
-        faults = list(_faults(typed, candidates(units, stage, unit)))
+        faults = list(_faults(units, typed, candidates(units, stage, unit)))
         try:
             seen = int(request.POST.get("version") or 0)
             drafts.save(desk.round_id, drafts.of_unit(unit), KIND, kept.key, typed, seen, desk.at, request.user.pk)
@@ -128,20 +129,21 @@ def _settled(units: Units, ballot: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _faults(typed: Mapping[str, str], people: list[Nomination]) -> Iterator[Fault]:
+def _faults(units: Units, typed: Mapping[str, str], people: list[Nomination]) -> Iterator[Fault]:
     numbers = {name: _number(typed.get(name, "")) for name in MEETING}
-    for name, words in _LABELS.items():
+    for name, label in _LABELS.items():
         if numbers[name] is None:
-            yield _("Give a whole number: %(what)s.") % {"what": words()}, f"id_{name}"
+            yield _("Give a whole number: %(what)s.") % {"what": label()}, f"id_{name}"
     entitled, present, cast = (numbers[name] for name in MEETING)
     if None not in (entitled, present, cast) and not (cast or 0) <= (present or 0) <= (entitled or 0):
         yield _("No more can vote than were present, and no more be present than may vote."), "id_present"
     for one in people:
         counts = [_number(typed.get(f"{choice}-{one.id}", "") or "0") for choice in CHOICES]
         if None in counts:
-            yield _("Give whole numbers for each choice."), f"id_agree-{one.id}"
+            yield words.about(units.named(one.id), _("Give whole numbers for each choice.")), f"id_agree-{one.id}"
         elif cast is not None and sum(filter(None, counts)) != cast:
-            yield _("The votes on each name must add up to the papers cast."), f"id_agree-{one.id}"
+            text = _("The votes must add up to the papers cast.")
+            yield words.about(units.named(one.id), text), f"id_agree-{one.id}"
     if not typed.get("minutes"):
         yield _("Say which minutes this is taken from."), "id_minutes"
 
@@ -166,7 +168,7 @@ def check(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     kept = drafts.found(desk.round_id, drafts.of_unit(unit), KIND, key)
     typed = kept.data
     people = candidates(units, stage, unit)
-    if not people or not kept.version or list(_faults(typed, people)):
+    if not people or not kept.version or list(_faults(units, typed, people)):
         return to(desk, "vote", unit)
     act, opening = _act(stage, unit, key, typed, people)
     faults: list[Fault] = []
@@ -177,7 +179,7 @@ def check(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
             messages.success(request, _("The vote was recorded. Receipt: %(id)s") % {"id": receipt.events[0]})
             return to(desk, "tasks")
         except Refused as refused:
-            faults = [(told(desk, refused), "")]
+            faults = [(told(desk, _with_names(units, refused)), "")]
     found = outcome(desk, vote, act)
     lines = [{**line, "passed": line["id"] in found.passed} for line in frame(units, stage, vote, unit, typed)["lines"]]
     return show(
@@ -188,6 +190,13 @@ def check(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
         result=found,
         **{**frame(units, stage, vote, unit, typed), "lines": lines},
     )
+
+
+def _with_names(units: Units, refused: Refused) -> Refused:
+    """A refusal that names nominees where the gates know numbers only."""
+    numbers = {key: value for key, value in refused.facts.items() if key in ("nominations", "missing", "extra")}
+    names = {key: [units.named(one) for one in some] for key, some in numbers.items()}
+    return Refused(refused.code, **{**refused.facts, **names})
 
 
 def _act(

@@ -17,6 +17,7 @@ from chucai.web.nominate.views.desks import moved_on, own_paper, show, to, writi
 from chucai.web.nominate.views.parts import carried, frame
 
 NEW = "new"
+TYPED = ("says", "figure", "unit", "as_of")
 
 
 @writing
@@ -59,13 +60,15 @@ def claim(request: HttpRequest, desk: Desk, found: Paper, item: str) -> HttpResp
     if there is None and item != NEW:
         raise Http404
     documents = reading.documents_of(found)
-    form = forms.Claim(request.POST or None, initial=there or {"bound": "exact"}, documents=documents)
+    given = request.POST if request.method == "POST" else None
+    form = forms.Claim(given, initial=there or {"bound": "exact"}, documents=documents, today=desk.today)
     problem, theirs = "", None
-    if request.method == "POST":
-        name = get_random_string(6, papers.SIGNS) if item == NEW else item
+    name = get_random_string(6, papers.SIGNS) if item == NEW else item
+    typed = _typed(request, name)
+    if any(typed[field] for field in TYPED):  # an empty claim is not kept: its form says what is missing
         seen = None if item == NEW else request.POST.get("seen")
         try:
-            found = papers.keep(desk, found, "claims", _typed(request, name), seen, item=name)
+            found = papers.keep(desk, found, "claims", typed, seen, item=name)
         except Refused:
             found = own_paper(desk, found.keeper, found.key)
             problem, theirs = moved_on(), found.part("claims", item)
@@ -93,6 +96,5 @@ def _again(desk: Desk, found: Paper, name: str) -> HttpResponse:
 
 
 def _typed(request: HttpRequest, item: str) -> dict[str, Any]:
-    names = ("says", "figure", "unit", "bound", "as_of")
-    typed: dict[str, Any] = {name: request.POST.get(name, "").strip()[:400] for name in names}
+    typed: dict[str, Any] = {name: request.POST.get(name, "").strip()[:400] for name in (*TYPED, "bound")}
     return {**typed, "evidence": request.POST.getlist("evidence"), "id": item}

@@ -76,7 +76,7 @@ def _faults(desk: Desk, read: Read) -> Iterator[tuple[str, str]]:
             yield _("“%(section)s” is not finished.") % {"section": title}, f"row-{section}"
             continue
         for text, _id in read.faults.get(section, ()):
-            yield f"{title}: {text}", f"row-{section}"
+            yield words.about(title, text), f"row-{section}"
 
 
 def _hand_in(desk: Desk, read: Read) -> None:
@@ -162,7 +162,7 @@ def claim_in_words(claim: Claim) -> str:
     figure = " ".join(filter(None, [bound, forms.grouped(claim.figure), claim.unit]))
     if claim.as_of:
         figure = _("%(figure)s, as of %(day)s") % {"figure": figure, "day": as_of(claim.as_of, get_language() or "")}
-    return _("%(says)s: %(figure)s") % {"says": claim.says, "figure": figure}
+    return words.about(claim.says, figure)
 
 
 @seated(*BOTH)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from chucai.intake.people import pseudonym
 from chucai.web.desk import Desk
 from chucai.web.home import round_secret
@@ -51,7 +53,7 @@ def frame(desk: Desk, found: Paper) -> dict[str, Any]:
 
 def rules(desk: Desk, read: Read) -> list[dict[str, Any]]:
     """Eligibility as it will be judged."""
-    lines = eligible.lines(desk.charter, read.facts(), read.moments, read.unasked)
+    lines = eligible.lines(desk.charter, read.facts(), read.moments, finished="about" in read.paper.done)
     shown = []
     for line in lines:
         status, colour = words.OUTCOMES[line.outcome]
@@ -67,7 +69,7 @@ def rules(desk: Desk, read: Read) -> list[dict[str, Any]]:
     return shown
 
 
-def alike(desk: Desk, found: Paper, name: str | None = None) -> list[dict[str, Any]]:
+def alike(desk: Desk, found: Paper, name: str | None = None) -> list[str]:
     """Who is nominated already and may be the same person, for the page."""
     typed = found.name if name is None else name
     key = (found.part("who") or {}).get("key") or None
@@ -76,7 +78,7 @@ def alike(desk: Desk, found: Paper, name: str | None = None) -> list[dict[str, A
     return [_told(desk, like) for like in sameness.likes(Units(desk), found, [(typed, key)])[0]]
 
 
-def alike_members(desk: Desk, found: Paper) -> list[list[dict[str, Any]]]:
+def alike_members(desk: Desk, found: Paper) -> list[list[str]]:
     """The same for each member of a team."""
     secret = round_secret(desk.round_id)
     lines = found.lines("members")
@@ -84,11 +86,14 @@ def alike_members(desk: Desk, found: Paper) -> list[list[dict[str, Any]]]:
     return [[_told(desk, like) for like in some] for some in sameness.likes(Units(desk), found, typed)]
 
 
-def _told(desk: Desk, like: sameness.Like) -> dict[str, Any]:
-    return {
-        "number": like.nomination,
-        "unit": unit_name(desk, like.unit),
-        "reason": words.REASONS[like.reason],
-        "draft": like.draft,
-        "category": desk.said(desk.charter.categories[like.category].name) if like.category else "",
-    }
+def _told(desk: Desk, like: sameness.Like) -> str:
+    unit = unit_name(desk, like.unit)
+    if like.draft and not unit:
+        text = _("Another draft of yours (%(category)s): %(reason)s.")
+    elif like.draft:
+        text = _("A draft in %(unit)s (%(category)s): %(reason)s.")
+    else:
+        text = _("Nomination %(number)s from %(unit)s (%(category)s): %(reason)s.")
+    kind = desk.charter.categories.get(like.category)
+    category = desk.said(kind.name) if kind else like.category
+    return text % {"number": like.nomination, "unit": unit, "category": category, "reason": words.REASONS[like.reason]}

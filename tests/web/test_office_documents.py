@@ -6,10 +6,11 @@ import pytest
 
 from chucai.gates.acts import Appoint
 from tests.web.lanxi_round import OFFICE, Lanxi
-from tests.web.nominating import ABOUT, BASE, DIGEST, begun, coordinator, document, number, press
+from tests.web.nominating import ABOUT, DIGEST, begun, coordinator, document, number, press
 from tests.web.personas import signed_in_client
 
 pytestmark = pytest.mark.django_db
+CASES = "/rounds/lanxi-2026/office/nominations/"
 
 
 @pytest.fixture
@@ -36,16 +37,13 @@ def case(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_who_decides_opens_what_stands_behind_a_claim(lanxi: Lanxi, case: str, who: str):
     lanxi.do(OFFICE, Appoint(role="auditor", who=("watch",)))
     client = signed_in_client(lanxi, who)
-    where = f"{BASE}cases/{case}/evidence/{DIGEST}/"
-    assert (
-        f'<a href="{where}">Roads.pdf</a>'
-        in client.get(f"/rounds/lanxi-2026/office/nominations/{case}/").content.decode()
-    )
+    where = f"{CASES}{case}/evidence/{DIGEST}/"
+    assert f'<a href="{where}">Roads.pdf</a>' in client.get(f"{CASES}{case}/").content.decode()
     assert client.get(where).headers["Content-Disposition"] == 'attachment; filename="Roads.pdf"'
 
 
 @pytest.mark.parametrize("who", ["office", "head"])
 def test_without_a_second_factor_it_stays_closed(lanxi: Lanxi, case: str, who: str):
-    answer = signed_in_client(lanxi, who, second_factor=False).get(f"{BASE}cases/{case}/evidence/{DIGEST}/")
+    answer = signed_in_client(lanxi, who, second_factor=False).get(f"{CASES}{case}/evidence/{DIGEST}/")
     assert answer.status_code == 302
     assert "factor" in answer.headers["Location"]

@@ -40,7 +40,7 @@ class Round(Stream):
     opened: date
     stage: str | None = None  # open now, or the last that was
     windows: Mapping[str, Window] = field(default_factory=lambda: EMPTY)
-    closed: frozenset[str] = frozenset()
+    closed: Mapping[str, datetime] = field(default_factory=lambda: EMPTY)  # stage -> when
     rules: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # closed stage -> digest of what it decided by
     over: bool = False
 

@@ -26,7 +26,6 @@ from chucai.web import clock
 from chucai.web.acts import Receipt, Signed, perform, perform_many
 from chucai.web.records import models, people
 from chucai.web.records.mark import mark
-from chucai.web.records.showing import closings
 from chucai.web.records.state import Rows
 
 Handed = tuple[Act, Sequence[Opening]]
@@ -59,7 +58,7 @@ class Desk:
     @cached_property
     def windows(self) -> dict[str, Window]:
         """The days of every stage that was opened, as they were: one closed before its last day ended that day."""
-        closed = {stage: self.on(at) for stage, at in closings(self.round_id).items()}
+        closed = {stage: self.on(at) for stage, at in self.round.closed.items()}
         return {
             stage: replace(window, last=max(window.first, min(window.last, closed.get(stage, window.last))))
             for stage, window in self.round.windows.items()

@@ -56,7 +56,8 @@ def _stage_extended(round_: Round, event: Event) -> Round:
 @on("stage-closed")
 def _stage_closed(round_: Round, event: Event) -> Round:
     stage = cast(str, event.data["stage"])
-    return replace(round_, closed=round_.closed | {stage}, rules=with_(round_.rules, stage, event.data["rules"]))
+    closed = with_(round_.closed, stage, event.at)
+    return replace(round_, closed=closed, rules=with_(round_.rules, stage, event.data["rules"]))
 
 
 @on("round-closed")

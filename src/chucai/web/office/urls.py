@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{HERE}nominations.csv", nominations.export, name="nominations-csv"),
     path(f"{HERE}nominations/several", bulk.bulk, name="bulk"),
     path(f"{HERE}nominations/<str:nomination>/", case.case, name="case"),
+    path(f"{HERE}nominations/<str:nomination>/evidence/<str:digest>/", case.document, name="document"),
     path(f"{HERE}nominations/<str:nomination>/<str:kind>", case.step, name="step"),
     path(f"{HERE}stages/", stages.stages, name="stages"),
     path(f"{HERE}stages/<str:stage>/extend", stages.extend, name="extend"),

@@ -64,12 +64,6 @@ def rounds() -> list[RoundShown]:
     return sorted(found, key=lambda each: (each.round.opened, each.id), reverse=True)
 
 
-def closings(round_id: str) -> dict[str, datetime]:
-    """When each stage was closed."""
-    rows = models.Event.objects.filter(round_id=round_id, kind="stage-closed").values_list("data", "at")
-    return {str(json.loads(bytes(data))["data"]["stage"]): at for data, at in rows}
-
-
 def roll_of(round_id: str) -> tuple[RoundShown, list[LineShown]]:
     """The round and its roll. Refused("round-not-open") when there is no such round.
 

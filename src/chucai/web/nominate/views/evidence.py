@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chucai.errors import Refused
 from chucai.gates.dossier import Evidence
-from chucai.gates.people import LISTED
-from chucai.gates.visibility import DECIDING as OFFICE
-from chucai.gates.visibility import fields
-from chucai.web.access import seated, shown, to_second_factor
-from chucai.web.desk import NOMINATOR, Desk
+from chucai.web import handing_out
+from chucai.web.access import seated
+from chucai.web.desk import Desk
+from chucai.web.handing_out import as_file
 from chucai.web.nominate import paper as papers
-from chucai.web.nominate import texts, words
+from chucai.web.nominate import words
 from chucai.web.nominate.paper import Paper
-from chucai.web.nominate.views.desks import own_paper, show, to, told, writing
+from chucai.web.nominate.units import Units
+from chucai.web.nominate.views.desks import BOTH, own_case, own_paper, show, to, told, writing
 from chucai.web.nominate.views.parts import frame
 from chucai.web.records import uploads
 from chucai.web.records.documents import ENDINGS, JPEG, MOST, holds_place
-from chucai.web.records.uploads import Document
 
 AT_ONCE = 10
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @writing
@@ -119,42 +116,17 @@ def of_draft(request: HttpRequest, desk: Desk, found: Paper, digest: str) -> Htt
     line = next((line for line in found.lines("evidence") if line["digest"] == digest), None)
     if line is None:
         raise Http404
-    return _handed(uploads.found(desk.round_id, _keepers(desk, found), digest), line["name"])
+    return as_file(uploads.found(desk.round_id, digest, _keepers(desk, found)), line["name"])
 
 
-@seated(*LISTED, NOMINATOR)
+@seated(*BOTH)
 @require_safe
 def of_case(request: HttpRequest, desk: Desk, nomination: str, digest: str) -> HttpResponse:
-    """A document of a nomination, to whoever may read its deeds and whose they are: none can be made blind."""
-    if any(map(desk.holds, OFFICE)) and not shown(request):
-        return to_second_factor(request)
-    try:
-        case = desk.state.nomination(nomination)
-    except Refused:
-        raise Http404 from None
-    allowed = fields(desk.charter, desk.state, desk.viewer, case, desk.today)
-    there = texts.texts_of(desk.round_id, [case], ("evidence",))[nomination].get("evidence", [])
-    lines: list[Mapping[str, Any]] = there if {"deeds", "name", "unit"} <= allowed else []
-    for line in lines:
-        if line["digest"] == digest:
-            return _handed(uploads.found(desk.round_id, papers.keepers(case), digest), line["name"])
-    raise Http404
+    """A document of a nomination, to those whose unit it is from, those above them, and who handed it in."""
+    return handing_out.of_case(desk, own_case(Units(desk), nomination), digest)
 
 
 def _keepers(desk: Desk, paper: Paper) -> list[str]:
     """Who may have put in what a draft names: whoever keeps it, and for a nomination it mends those who did before."""
     before = papers.keepers(desk.state.nomination(paper.key)) if paper.revises else []
     return [papers.keeper(desk, paper.keeper), *before]
-
-
-def _handed(document: Document | None, name: str) -> HttpResponse:
-    """A file to be saved, never shown by the browser in our name."""
-    if document is None:
-        raise Http404
-    response = HttpResponse(document.content, content_type=document.media)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

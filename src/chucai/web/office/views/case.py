@@ -11,6 +11,7 @@ from chucai.errors import Refused
 from chucai.gates.model import Nomination
 from chucai.gates.standing import standing
 from chucai.gates.visibility import About, fields
+from chucai.web import handing_out
 from chucai.web.desk import Desk
 from chucai.web.office import casework, dossier
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, readers, words
@@ -46,6 +47,13 @@ def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
         "steps": [(kind, step.label) for kind, step in casework.possible(desk, one).items()],
     }
     return page(request, desk, "case.html", context)
+
+
+@readers
+@require_safe
+def document(request: HttpRequest, desk: Desk, nomination: str, digest: str) -> HttpResponse:
+    """A document that stands behind its claims."""
+    return handing_out.of_case(desk, dossier.found(desk, nomination), digest)
 
 
 def _allowed(desk: Desk, one: Nomination) -> frozenset[str]:

@@ -218,7 +218,7 @@ def test_without_a_connection_nothing_is_opened_and_the_page_stays(house: House,
     page.locator("input[name=interest]").first.check()
     page.locator("#note").fill("my sister")
     place.set_offline(True)
-    page.get_by_role("button", name="Step aside").click()
+    page.get_by_role("button", name="Recuse myself").click()
     expect(page.get_by_role("status")).to_contain_text("what you have typed stays here")
     expect(page.locator("#note")).to_have_value("my sister")
 
@@ -253,6 +253,18 @@ def test_two_devices_see_the_newer_mark(house: House, context: Any):
     expect(phone.locator("#crossed")).to_contain_text("The newer one stands: 2 (not 8).")
     tablet.locator("label", has=tablet.locator("input[name='mark:doing'][value='4']")).click()
     expect(tablet.locator("input[name='mark:daring'][value='2']")).to_be_checked()
+
+
+def test_every_mark_of_a_scale_has_a_key(house: House, context: Any):
+    """Of one that runs from 0 to 10 the lowest and the highest, too."""
+    session = house.round("marks")["judge-1"]
+    page = context(house, session, "en-GB").new_page()
+    page.goto(f"{house.server.url}/rounds/marks/judge/cases/c-0001/")
+    for pressed, mark in (("0", "0"), ("t", "10"), ("1", "1")):
+        page.locator("input[name='mark:daring']").first.focus()
+        page.keyboard.press(pressed)
+        expect(page.locator(f"input[name='mark:daring'][value='{mark}']")).to_be_checked()
+    expect(page.locator("#count")).to_have_text("1/3")
 
 
 def test_single_keys_leave_those_who_type_alone_and_can_be_switched_off(house: House, context: Any):

@@ -13,7 +13,7 @@ from tests.web.test_judge_work import Bench
 pytestmark = pytest.mark.django_db
 CASE, OWN_UNIT = case_id(2), case_id(1)
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
-PAGES = ("", "undertaking", "interests", "resume", "check", "spread")
+PAGES = ("", "undertaking", "interests", "signed", "resume", "check", "spread")
 OF_CASE = ("", "save", "skip", "aside", "abstain", "amend", "evidence/1")
 
 
@@ -43,7 +43,7 @@ def test_nothing_is_handed_in_before_interests_are_declared():
 def test_nothing_is_read_or_written_before_the_undertaking_is_signed():
     bench = Bench(County().begin(signed=False), declared=False)
     before = written(bench.county)
-    for page in ("", "interests", "check", "spread", *(f"cases/{CASE}/{page}" for page in OF_CASE)):
+    for page in ("", "interests", "signed", "check", "spread", *(f"cases/{CASE}/{page}" for page in OF_CASE)):
         for method in ("get", "post"):
             answer = getattr(bench.client, method)(bench.base + page)
             assert answer.status_code == 405 or answer["Location"].endswith("/judge/undertaking"), page

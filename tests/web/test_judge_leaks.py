@@ -27,7 +27,10 @@ HIDDEN = sorted(
         "a" * 64,
     }
 )
-PAGES = ("", "?show=sealed", "?show=aside", "?page=2", "interests", "resume", "check", f"check?case={CASE}", "spread")
+PAGES = (
+    *("", "?show=sealed", "?show=aside", "?page=2", "interests", "signed", "resume"),
+    *("check", f"check?case={CASE}", "spread"),
+)
 OF_CASE = ("", "aside", "amend", "save", "skip", "abstain", "evidence/1", "evidence/2")
 
 
@@ -73,6 +76,20 @@ def test_hidden_names_and_units_are_in_no_answer():
         for page, sent in answers(county, "judge-0", cases):
             found = [word for word in HIDDEN if word.casefold() in sent.casefold()]
             assert not found, (page, found)
+
+
+def test_what_was_declared_is_read_again_without_the_names():
+    """Of the case one judges on as of the one one is recused from."""
+    county = County().begin()
+    base = f"/rounds/{county.round_id}/judge/"
+    for language in LANGUAGES:
+        client = signed_in_client(county, "judge-0", headers={"accept-language": language})
+        stated = {f"interest:{CASE}": "other", f"interest:{case_id(6)}": "kin"}
+        client.post(f"{base}interests", {"case": [CASE, case_id(6)], **stated})
+        sent = everything(client.get(f"{base}signed"))
+        assert CASE in sent
+        assert case_id(6) in sent
+        assert [word for word in HIDDEN if word.casefold() in sent.casefold()] == []
 
 
 def test_the_same_pages_show_all_of_it_where_the_charter_hides_nothing():

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from chucai.gates.acts import Assign, Withdraw
+from chucai.gates.acts import Assign, Recuse, Withdraw
 from chucai.web.records import models
 from chucai.web.records.replay import replay
 from chucai.web.records.sheets import papers
@@ -78,7 +78,7 @@ def bench() -> Bench:
 class TestFirstThingsFirst:
     def test_nothing_is_seen_before_the_undertaking_is_signed(self):
         bench = Bench(County().begin(signed=False), declared=False)
-        for page in ("", "interests", "resume", "check", "spread", f"cases/{CASE}/", f"cases/{CASE}/aside"):
+        for page in ("", "interests", "signed", "resume", "check", "spread", f"cases/{CASE}/", f"cases/{CASE}/aside"):
             answer = bench.get(page)
             assert answer.headers["Location"] == f"{bench.base}undertaking", page
         assert bench.edit(CASE, "mark:daring", "8").status_code == 302
@@ -121,6 +121,45 @@ class TestFirstThingsFirst:
         bench = Bench(County().begin(), declared=False)
         bench.post("interests", case=[case_id(1)], **{f"interest:{case_id(1)}": "kin"})
         assert not bench.county.state().assessor("judge-0").declared
+
+
+class TestWhatWasSignedAndDeclared:
+    def test_the_undertaking_can_be_read_again_with_the_day_it_was_signed(self):
+        bench = Bench(County().begin(signed=False))
+        asked = bench.get("undertaking").content.decode()
+        bench.post("undertaking", agreed="yes")
+        assert f'href="{bench.base}signed"' in bench.get().content.decode()
+        page = bench.get("signed").content.decode()
+        assert "You signed this on 5 March 2026 10:00." in page
+        promises = re.findall(r"<li>(to .*?)</li>", asked)
+        assert len(promises) == 5
+        assert all(promise in page for promise in promises)
+        assert "You have declared no interest." in page
+
+    def test_every_declared_interest_stands_there_with_what_followed(self):
+        bench = Bench(County().begin(), declared=False)
+        bench.post("interests", case=bench.cases, **{f"interest:{CASE}": "kin", f"interest:{case_id(4)}": "other"})
+        bench.post(f"cases/{case_id(5)}/aside", interest="superior")
+        page = re.sub(r"<[^>]+>", "|", bench.get("signed").content.decode())
+        said = {line[0]: line[-2:] for line in self.rows(page)}
+        assert {case: follows for case, (_, follows) in said.items()} == {
+            f"Case {CASE}": "recused",
+            f"Case {case_id(4)}": "on record",
+            f"Case {case_id(5)}": "recused",
+        }
+        assert "kin" in said[f"Case {CASE}"][0]
+        assert "In 1 more case you were asked about you have declared none." in page
+
+    @staticmethod
+    def rows(page: str) -> list[list[str]]:
+        """Of each row that begins with a case, what its cells say."""
+        lines = ([part.strip() for part in line.split("|") if part.strip()] for line in page.splitlines())
+        return [line for line in lines if line and line[0].startswith("Case c-")]
+
+    def test_a_recusal_that_the_office_entered_is_not_ones_own_declaration(self, bench: Bench):
+        bench.county.do(SECRETARY, Recuse(assessor="judge-0", nomination=CASE, interest="kin"))
+        assert CASE not in bench.get("signed").content.decode()
+        assert CASE in bench.get("?show=aside").content.decode()
 
 
 class TestQueue:
@@ -248,7 +287,9 @@ class TestSteppingAside:
         assert bench.get(f"cases/{CASE}/").status_code == 404
         note = models.Opening.objects.get(stream__key="assessor/judge-0", field="note")
         assert json.loads(note.value) == "a cousin"
-        assert "kin" in bench.get("?show=aside").content.decode()
+        told = bench.get("?show=aside").content.decode()
+        assert "kin" in told
+        assert "Recused" in told, "the word of the office's panel"
 
     def test_abstaining_counts_as_read(self, bench: Bench):
         for _ in range(2):
@@ -330,7 +371,7 @@ class TestAfterwards:
         assert "<table" in page
 
 
-COUNTED = ("", "?show=sealed", "check", "spread", f"cases/{CASE}/", f"cases/{CASE}/aside")
+COUNTED = ("", "?show=sealed", "check", "spread", "signed", f"cases/{CASE}/", f"cases/{CASE}/aside")
 
 
 def test_a_page_asks_the_database_as_often_for_many_cases_as_for_few():

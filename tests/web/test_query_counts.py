@@ -44,7 +44,7 @@ PAGES = {
     "co-b01u1": {"nominate": ["nominate/", "nominate/slates/b01u1/person/", "nominate/slates/b01u1/person/check/",
                               "nominate/slates/b01u1/person/form/",  "nominate/new/"]},
     "co-b01": {"compare": ["nominate/", "nominate/slates/b01/person/"]},
-    "a01": {"compare": ["judge/", "judge/check", "judge/spread",  "judge/cases/{case}/"]},
+    "a01": {"compare": ["judge/", "judge/check", "judge/spread", "judge/signed", "judge/cases/{case}/"]},
     "office-1": {
         "compare": ["office/", "office/nominations/", "office/nominations/?size=250", "office/nominations/{standing}/",
                     "office/nominations/{standing}/withdraw", "office/nominations.csv",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("undertaking", entry.undertaking, name="undertaking"),
     path("interests", entry.interests, name="interests"),
+    path("signed", entry.signed, name="signed"),
     path("resume", queue.resume, name="resume"),
     path("check", seal.check, name="check"),
     path("spread", spread.spread, name="spread"),

@@ -64,7 +64,7 @@ def _aside(request: HttpRequest, bench: Bench, nomination: str) -> HttpResponse:
     except Refused as refused:
         return _page(request, bench, found, [(_words(refused, bench), "")])
     sheets.drop(*_place(bench), [nomination])
-    messages.success(request, gettext("You have stepped aside from this case. The office has been told."))
+    messages.success(request, gettext("You are recused from this case. The office has been told."))
     return _onward(bench, nomination)
 
 

@@ -1,20 +1,23 @@
-"""First things first: the undertaking, and the declaration of interests."""
+"""First things first: the undertaking, and the declaration of interests; and both again, to be read afterwards."""
 
 from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext, pgettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chucai.errors import Refused
 from chucai.gates.acts import Declare, Undertake
 from chucai.gates.words import word
 from chucai.web.desk import Handed
-from chucai.web.judge.bench import Bench, judging
+from chucai.web.judge.bench import Bench, case_title, judging
 from chucai.web.judge.queue import Case, queue
-from chucai.web.judge.reading import dossiers
-from chucai.web.records import sheets
+from chucai.web.judge.reading import dossiers, heads
+from chucai.web.records import models, sheets
 from chucai.web.refusals import said
 
 AT_ONCE = 50  # cases on one page of the declaration
@@ -92,3 +95,45 @@ def _declare(request: HttpRequest, bench: Bench, open_: list[Case]) -> None:
 
 
 interests = judging(require_http_methods(["GET", "HEAD", "POST"])(_interests))
+
+
+def _signed(request: HttpRequest, bench: Bench) -> HttpResponse:
+    """What the assessor undertook, and when, and what they declared of which case."""
+    desk = bench.desk
+    stream = desk.state.place(f"assessor/{bench.who}").id or 0
+    at = models.Event.objects.values_list("at", flat=True).get(stream_id=stream, kind="undertaken")
+    stated = _stated(bench)
+    asked = sheets.papers(desk.round_id, bench.who, bench.stage.id).declared
+    context = {
+        "bench": bench,
+        "signed": at.astimezone(ZoneInfo(desk.charter.timezone)),
+        "stated": _told(bench, stated),
+        "none": len(asked - stated.keys()),
+    }
+    return render(request, "judge/signed.html", context)
+
+
+def _stated(bench: Bench) -> dict[str, str]:
+    """case -> interest: on the page of declaration, or later by recusing oneself."""
+    own = {name: each.interest for name, each in bench.assessor.recusals.items() if each.by == bench.who}
+    return {**bench.assessor.declared, **own}
+
+
+def _told(bench: Bench, stated: dict[str, str]) -> list[dict[str, Any]]:
+    """Each by its number, with no more of the case than may be seen of it now."""
+    state, language = bench.desk.state, get_language() or ""
+    names = sorted(stated)
+    state.foresee({f"nomination/{name}" for name in names})
+    seen = heads(bench, [state.nomination(name) for name in names])
+    return [
+        {
+            "case": number,
+            "what": " · ".join(part for part in (head.title, head.category, head.unit) if part not in ("", number)),
+            "interest": word("interest", stated[name], language),
+            "barred": bench.assessor.barred(name),
+        }
+        for name, number, head in zip(names, map(case_title, names), seen, strict=True)
+    ]
+
+
+signed = judging(require_safe(_signed))

@@ -56,7 +56,7 @@ def _tabs(own: Queue) -> list[tuple[str, str, int]]:
     return [
         ("open", gettext("To do"), len(own.of(*cases.OPEN))),
         ("sealed", gettext("Handed in"), len(own.of(cases.SEALED, cases.ABSTAINED))),
-        (ASIDE, gettext("Stepped aside"), len(own.aside)),
+        (ASIDE, gettext("Recused"), len(own.aside)),
     ]
 
 

@@ -25,7 +25,8 @@ export function keys() {
       if (help.open) help.close();
       else help.showModal();
     } else if (help.open) return;
-    else if (/^[0-9]$/.test(key)) mark(key === "0" ? ["10", "0"] : [key]);
+    else if (/^[0-9]$/.test(key)) mark(key === "0" ? ["0", "10"] : [key]);
+    else if (key === "t") mark(["10"]);
     else if (key === "s") document.getElementById("skip")?.requestSubmit();
     else if (LETTERS[key]) document.getElementById(LETTERS[key])?.click();
     else return;

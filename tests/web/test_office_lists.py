@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -87,6 +89,39 @@ def test_what_cannot_be_asked_is_not_asked(office: Client, data: dict[str, str])
 
 def test_a_page_beyond_the_last_is_the_last(office: Client):
     assert rows(office, number=9999) == ["an", "bo", "cen"]
+
+
+def test_any_page_is_one_step_away_and_keeps_what_was_asked(school: School, office: Client):
+    """The first, the last, and by a form that needs no script any other."""
+    school.submit(*(f"more-{n:03}" for n in range(150)))
+    assert rows(office, number=4, standing="standing") == ["more-147", "more-148", "more-149"]
+    page = text(office, LIST, number=2, sort="unit", falling=1, standing="standing")
+    assert "Page 2 of 4" in page
+    asked = "standing=standing&amp;sort=unit&amp;falling=1"
+    for words, number in (("First page", ""), ("Previous page", ""), ("Next page", 3), ("Last page", 4)):
+        address = f"?{asked}&amp;number={number}" if number else f"?{asked}"
+        assert re.search(rf'href="{re.escape(address)}">{words}<', page), words
+    jump = page.split('<form method="get">')[1].split("</form>")[0]
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', jump))
+    assert hidden == {"standing": "standing", "sort": "unit", "falling": "1"}
+    assert (
+        '<label for="number">Go to page</label><input type="number" id="number" name="number" min="1" max="4"' in jump
+    )
+    assert "Last page" not in text(office, LIST, number=4)
+
+
+@pytest.mark.parametrize("column", ["category", "unit", "stage", "standing", "theme"])
+def test_a_filter_by_what_there_is_not_is_told_and_can_be_cleared(office: Client, column: str):
+    page = text(office, LIST, **{column: "nonsense", "sort": "name"})
+    assert f"There is no {column} “nonsense”." in page
+    assert '<a href="?sort=name">Clear this filter</a>' in page
+    assert "Clear this filter" not in text(office, LIST, standing="returned", unit="school", stage="judge")
+
+
+def test_the_day_of_the_last_change_says_that_it_is_the_nominations_own(office: Client):
+    """What happened to slates and lists it is on is told on its page."""
+    assert ">Own record changed</a>" in text(office, LIST)
+    assert "Own record changed" in text(office, FILE).splitlines()[0]
 
 
 def test_as_many_queries_for_five_as_for_fifty(school: School, office: Client):

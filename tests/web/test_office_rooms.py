@@ -103,7 +103,7 @@ def test_the_control_room_says_what_blocks_and_who_is_late(school: School, offic
     school.submit("an", "bo")
     told = text(office, HOME)
     assert "1 unit has sent no slate" in told
-    assert "The time given to units or to the public runs out first." in told
+    assert "may not be cut short: close it after that day" in told
     assert "Qingshi School" in told
 
 

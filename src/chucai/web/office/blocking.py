@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from chucai.charter.stages import Stage
 from chucai.gates.acts import CloseStage
@@ -16,6 +17,7 @@ from chucai.gates.model import Nomination, Stream
 from chucai.gates.rounds import BLOCKERS, FULL_WINDOW
 from chucai.gates.standing import GATES, IN_PLAY, RETURNED, STANDING, UNDECIDED, bodies_about
 from chucai.gates.state import State
+from chucai.publish.figures import day
 from chucai.web.desk import Desk
 from chucai.web.office import progress
 from chucai.web.office.doors import SECRETARY
@@ -23,14 +25,20 @@ from chucai.web.office.glance import Glance, Row
 from chucai.web.office.naming import Names
 from chucai.web.records.state import Rows
 
+NAMED = 3  # units that a line names; the number says how many there are
+
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """One thing that stands in the way, and where it can be seen to. `hard`: the gate refuses to close before."""
+    """One thing that stands in the way, and where it can be seen to. `hard`: the gate refuses to close before.
+
+    `until`: the last of the days that have to pass, where nothing else is to be done.
+    """
 
     text: str
     href: str = ""
     hard: bool = True
+    until: date | None = None
 
 
 class AtStage(State):
@@ -61,8 +69,10 @@ def blocking(desk: Desk, stage: Stage, glance: Glance) -> list[Blocker]:
     """Everything between now and the closing of an open stage."""
     found = list(_BY_GATE[stage.gate](desk, stage, glance))
     last = desk.round.windows[stage.id].last
-    if stage.gate in FULL_WINDOW and desk.today <= last:
-        found.append(Blocker(gettext("The time given to units or to the public runs out first.")))
+    waits = max((one.until for one in found if one.until), default=date.min)
+    if stage.gate in FULL_WINDOW and desk.today <= last and waits < last:  # else a line has said to wait as long
+        text = gettext("The stage is given until %(day)s and may not be cut short: close it after that day")
+        found.append(Blocker(text % {"day": day(last, desk.language)}, until=last))
     return found
 
 
@@ -130,12 +140,11 @@ def _papers(desk: Desk, stage: Stage, glance: Glance) -> Iterator[Blocker]:
     state = AtStage(desk.state, glance.at(stage, *IN_PLAY))
     asked = Asked(desk.charter, state, CloseStage(stage=stage.id), desk.at, desk.acting(SECRETARY))
     way = reverse("decision:way", args=[desk.round_id])
-    kinds = Counter(text.partition(" ")[0] for text in BLOCKERS[stage.gate](asked, stage))
+    found = [text.partition(" ") for text in BLOCKERS[stage.gate](asked, stage)]
+    yield from _notices(desk, stage, [paper for kind, _, paper in found if kind == "notice"])
+    kinds = Counter(kind for kind, _, _ in found)
     for kind, number in kinds.items():
         words = {
-            "notice": ngettext(
-                "%(n)d notice is not out or still runs", "%(n)d notices are not out or still run", number
-            ),
             "objection": ngettext("%(n)d objection is not answered", "%(n)d objections are not answered", number),
             "ballot": ngettext("%(n)d vote is not counted", "%(n)d votes are not counted", number),
         }
@@ -145,6 +154,39 @@ def _papers(desk: Desk, stage: Stage, glance: Glance) -> Iterator[Blocker]:
     if left:
         text = ngettext("%(n)d holder of a place is not honoured", "%(n)d holders of places are not honoured", left)
         yield Blocker(text % {"n": left}, way)
+
+
+def _notices(desk: Desk, stage: Stage, papers: Sequence[str]) -> Iterator[Blocker]:
+    """Those still to be published, by the office or by units, apart from those that only have to run their days."""
+    names = Names(desk)
+    out = [notice for paper in papers if (notice := desk.state.notice(paper)) is not None]
+    missing = sorted(set(papers) - {notice.id for notice in out})
+    if stage.id in missing:
+        text = gettext("The notice “%(stage)s” is not published: publish it") % {"stage": names.stages[stage.id]}
+        yield Blocker(text, reverse("decision:notice", args=[desk.round_id, stage.id]))
+    if units := [paper.removeprefix(f"{stage.id}.") for paper in missing if paper != stage.id]:
+        text = ngettext(
+            "%(n)d unit has not published its notice (%(units)s): its coordinators have to",
+            "%(n)d units have not published their notices (%(units)s): their coordinators have to",
+            len(units),
+        )
+        facts = {"n": len(units), "units": _some(names.unit(unit) for unit in units)}
+        yield Blocker(text % facts, reverse("office:people", args=[desk.round_id]))
+    if out:
+        text = ngettext(
+            "%(n)d notice runs until %(day)s (%(whose)s): wait for its end",
+            "%(n)d notices run, the last until %(day)s (%(whose)s): wait for their end",
+            len(out),
+        )
+        whose = _some(names.unit(notice.unit) or names.stages[notice.stage] for notice in out)
+        last = max(notice.window.last for notice in out)
+        yield Blocker(text % {"n": len(out), "day": day(last, desk.language), "whose": whose}, until=last)
+
+
+def _some(names: Iterable[str]) -> str:
+    """The first few of many names."""
+    listed = list(names)
+    return pgettext("between items", ", ").join([*listed[:NAMED], *["…"][: len(listed) > NAMED]])
 
 
 _BY_GATE = {"recommend": _recommend, "compare": _compare, "vet": _vet, "consult": _papers, "confer": _papers}

@@ -34,7 +34,7 @@ def headings() -> dict[str, str]:
         "se": gettext("Standard error"),
         "rank": gettext("Rank"),
         "honour": gettext("Honour"),
-        "updated": gettext("Last event"),
+        "updated": gettext("Own record changed"),
     }
 
 

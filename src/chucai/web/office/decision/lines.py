@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chucai.charter.values import Text
 from chucai.gates.model import Nomination
@@ -188,6 +189,25 @@ SHOWN = {"near": near, "doubt": in_doubt, "all": everybody}
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The toss-ups: the first and last rank of them, how many they are, and how many others rank in between."""
+
+    first: int
+    last: int
+    number: int
+    others: int
+
+    @staticmethod
+    def of(found: Sequence[Line]) -> Band | None:
+        tossed = [line.rank for line in found if line.is_toss_up]
+        if not tossed:
+            return None
+        first, last = min(tossed), max(tossed)
+        between = sum(first <= line.rank <= last for line in found)
+        return Band(first, last, len(tossed), between - len(tossed))
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What stands at the top of a desk, by category."""
 
@@ -195,7 +215,7 @@ class Figures:
     ranked: int
     unranked: int
     reliability: int | None  # per cent
-    toss_up: tuple[int, int] | None  # first and last rank that cannot be told apart from the cut
+    toss_up: Band | None
     more: int | None  # sheets that would settle the cut
 
 
@@ -204,28 +224,33 @@ def figures(decision: Decision, category: str, found: list[Line]) -> Figures:
     ranking = decision.work["ranking"] or {}
     unranked = [name for name in ranking.get("unranked", ()) if decision.nomination(name).category == category]
     told = (decision.work["reports"].get(category) or {}).get("round", {})
-    tossed = [line.rank for line in found if line.is_toss_up]
     return Figures(
         places=len(decision.proposed.get(category, ())),
         ranked=len(found),
         unranked=len(unranked),
         reliability=round(told["reliability"] / 10_000) if "reliability" in told else None,
-        toss_up=(min(tossed), max(tossed)) if tossed else None,
+        toss_up=Band.of(found),
         more=(told.get("plan") or {}).get("more"),
     )
 
 
-def band_words(told: Figures) -> str:
-    """The toss-up band in a sentence."""
-    if told.toss_up is None:
-        return _("Nobody near the cut is in doubt.")
-    first, last = told.toss_up
-    if first == last:
-        return _("Rank %(first)s cannot be told from the cut.") % {"first": first}
-    return _("Ranks %(first)s to %(last)s cannot be told apart by these sheets: deliberate on them.") % {
-        "first": first,
-        "last": last,
-    }
+def band_words(band: Band | None) -> list[str]:
+    """The toss-up band in a sentence, and another where somebody ranks within it whose interval is too short for it."""
+    if band is None:
+        return [_("Nobody near the cut is in doubt.")]
+    facts = {"first": band.first, "last": band.last, "number": band.number, "others": band.others}
+    if band.number == 1:
+        return [_("Rank %(first)s cannot be told from the cut.") % facts]
+    told = _(
+        "%(number)s nominations, ranked from %(first)s to %(last)s, cannot be told apart from the cut by these sheets: "
+        "deliberate on them."
+    )
+    apart = ngettext(
+        "%(others)s other nomination between these ranks can be told from it: its interval does not reach the cut.",
+        "%(others)s other nominations between these ranks can be told from it: their intervals do not reach the cut.",
+        band.others,
+    )
+    return [told % facts, apart % facts] if band.others else [told % facts]
 
 
 def rule_words(decision: Decision) -> dict[str, Text]:

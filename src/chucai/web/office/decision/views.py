@@ -45,7 +45,7 @@ def desk(request: HttpRequest, decision: Decision) -> HttpResponse:
         tops = figures(decision, category, found)
         told |= {
             "figures": tops,
-            "band": band_words(tops),
+            "band": band_words(tops.toss_up),
             **_shown(request, found, tops.places),
             "pictures": list(of_list(decision, category, found)),
             "panel": list(of_panel(decision, category, found)),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from typing import Any, cast
+from urllib.parse import parse_qsl
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chucai.publish.table import guarded
@@ -43,6 +45,10 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = paging.page(desk.mark, listed.rows, listed.asked, listed.seen)
     names, asked = Names(desk), found.asked
     ticks = desk.holds(SECRETARY)
+
+    def at(number: int) -> str:
+        return f"?{asked.query(number=number)}"
+
     context = {
         "names": names,
         "page": found,
@@ -50,8 +56,12 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
         "heads": heads(asked, listed.seen, lists.FALLING),
         "rows": Rows(names, desk.round_id, listed.seen, ticks).html(found.rows),
         "filters": _filters(desk, names, listed),
-        "before": f"?{asked.query(number=asked.number - 1)}" if asked.number > 1 else "",
-        "after": f"?{asked.query(number=asked.number + 1)}" if asked.number < found.last else "",
+        "unknown": list(_unknown(desk, listed)),
+        "first": at(1) if asked.number > 1 else "",
+        "before": at(asked.number - 1) if asked.number > 1 else "",
+        "after": at(asked.number + 1) if asked.number < found.last else "",
+        "end": at(found.last) if asked.number < found.last else "",
+        "asking": parse_qsl(asked.query(number=1)),
         "sizes": [(size, f"?{asked.query(size=size, number=1)}", size == asked.size) for size in lists.SIZES],
         "export": f"?{asked.query()}",
         "query": asked.query(),
@@ -76,6 +86,25 @@ def _filters(desk: Desk, names: Names, listed: Listed) -> list[tuple[str, str, s
         for column, pairs in offered.items()
         if column in listed.seen and len(pairs) > 1
     ]
+
+
+def _unknown(desk: Desk, listed: Listed) -> Iterator[tuple[str, str]]:
+    """What was filtered by that there is not, as a sentence and the address of the list without that filter.
+
+    A mistyped or outdated address would else look like a list with nobody on it.
+    """
+    asked, charter = listed.asked, desk.charter
+    there: dict[str, tuple[Container[str], str]] = {
+        "category": (charter.categories, gettext("There is no category “%(key)s”.")),
+        "unit": (desk.tree.units, gettext("There is no unit “%(key)s”.")),
+        "theme": (charter.themes, gettext("There is no theme “%(key)s”.")),
+        "stage": ([stage.id for stage in charter.stages], gettext("There is no stage “%(key)s”.")),
+        "standing": (lists.STANDINGS, gettext("There is no standing “%(key)s”.")),
+    }
+    for column, (known, text) in there.items():
+        key = getattr(asked, column)
+        if key and key not in known and column in listed.seen:
+            yield text % {"key": key}, f"?{asked.query(**{column: ''}, number=1)}"
 
 
 def _units(desk: Desk, names: Names) -> list[tuple[str, str]]:

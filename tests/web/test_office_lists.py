@@ -75,6 +75,11 @@ def test_a_search_finds_numbers_and_names(office: Client):
     assert rows(office, search="nobody") == []
 
 
+def test_a_name_can_be_looked_for_also_when_nobody_was_found(office: Client):
+    for category in ("person", "nobody"):
+        assert '<label for="search">Number or name</label>' in text(office, LIST, category=category)
+
+
 def test_filters_go_together(office: Client):
     assert rows(office, category="person", unit="school", standing="standing") == ["an", "bo", "cen"]
     assert rows(office, standing="returned") == []

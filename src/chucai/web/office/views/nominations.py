@@ -57,6 +57,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": Rows(names, desk.round_id, listed.seen, ticks).html(found.rows),
         "filters": _filters(desk, names, listed),
         "unknown": list(_unknown(desk, listed)),
+        "by_name": "name" in listed.seen,
         "first": at(1) if asked.number > 1 else "",
         "before": at(asked.number - 1) if asked.number > 1 else "",
         "after": at(asked.number + 1) if asked.number < found.last else "",

@@ -9,11 +9,11 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from chucai.gates.acts import AnswerObjection, Object, PublishNotice, RecordBallot, Tally
+from chucai.gates.acts import AnswerObjection, Appoint, Object, PublishNotice, RecordBallot, Tally
 from tests.web.lanxi_round import OFFICE, Lanxi
 from tests.web.lanxi_round import coordinator as of
 from tests.web.personas import signed_in_client
-from tests.web.small_round import School, actor
+from tests.web.small_round import SECRETARY, School, actor
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +135,39 @@ def test_the_office_reads_rank_list_and_ballot(monkeypatch: pytest.MonkeyPatch):
     assert told(cen, "shortlist adopted", "not on it")
     assert told(cen[-1:], "stage closed", "not selected")
     assert not told(cen, "ballot")
+
+
+def test_the_order_of_those_above_is_theirs(recommended: Lanxi, monkeypatch: pytest.MonkeyPatch):
+    """A village reads its own slate, and not where the sub-district has put its people."""
+    recommended.turn("unit-notice", "bureau-recommend")
+    recommended.forward("bureau-recommend", "b1", "n2", "n1")
+    village = history(english(recommended, "co-u1", monkeypatch), "/rounds/lanxi-2026/nominate/cases/n1/")
+    above = history(english(recommended, "co-b1", monkeypatch), "/rounds/lanxi-2026/nominate/cases/n1/")
+    assert told(village, "slate forwarded", "Shiqiao Village")
+    assert not told(village, "Hedong Sub-district")
+    assert told(above, "slate forwarded", "Hedong Sub-district", "no. 2 of 2")
+
+
+def test_the_count_of_the_meeting_is_not_the_units(monkeypatch: pytest.MonkeyPatch):
+    school = School().open()
+    school.do(SECRETARY, Appoint(role="coordinator", who=("co",), scope="school"))
+    school.submit("an", "bo", "cen")
+    school.assess({(judge, name): 3 for judge in school.judges for name in ("an", "bo", "cen")})
+    school.choose("an", "bo", "cen")
+    school.vote("an", "bo")
+    unit = history(english(school, "co", monkeypatch), "/rounds/school-2026/nominate/cases/an/")
+    office = history(english(school, "office", monkeypatch), "/rounds/school-2026/office/nominations/an/")
+    assert told(office, "ballot counted")
+    assert not told(unit, "ballot")
+
+
+def test_who_may_not_see_sheets_does_not_see_when_they_came(monkeypatch: pytest.MonkeyPatch):
+    school = School().open()
+    school.submit("an", "bo")
+    school.assess({("judge-0", "an"): 3})
+    case, page = "/rounds/school-2026/office/nominations/an/", "/rounds/school-2026/office/nominations/"
+    head, office = (english(school, who, monkeypatch) for who in ("head", "office"))
+    assert told(history(office, case), "sheet handed in")
+    assert not told(history(head, case), "sheet")
+    assert "sort=updated" in office.get(page).content.decode()
+    assert "sort=updated" not in head.get(page).content.decode()

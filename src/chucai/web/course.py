@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from chucai.gates.model import Nomination
 from chucai.gates.standing import paper_id, standing
-from chucai.gates.visibility import About
+from chucai.gates.visibility import About, fields
 from chucai.gates.words import word
 from chucai.publish import figures
 from chucai.publish.bilingual import own_part
@@ -49,6 +49,10 @@ class _Told:
 
     def sees(self, thing: str, **about: Any) -> bool:
         return self.desk.may_see(thing, About(nomination=self.one, **about))
+
+    def sees_paper(self, thing: str, **about: Any) -> bool:
+        """Of what speaks of many: whether they may see it as the paper it is, which those below its unit may not."""
+        return self.sees(thing, **about) and self.desk.may_see(thing, About(**about))
 
 
 Facts = tuple[str, ...] | None  # None: it says nothing of this nomination, or nothing that may be seen
@@ -94,9 +98,11 @@ def _stage_closed(told: _Told) -> Facts:
 
 def _slate_forwarded(told: _Told) -> Facts:
     said, name = told.said, told.one.id
-    if said["category"] != told.one.category or not told.sees("slate", unit=said["unit"]):
+    if said["category"] != told.one.category or not told.sees_paper("slate", unit=said["unit"]):
         return None
-    unit = own_part(told.desk.tree.units[said["unit"]].name, told.desk.language)
+    desk = told.desk
+    named = "unit" in fields(desk.charter, desk.state, desk.viewer, told.one, desk.today)
+    unit = own_part(desk.tree.units[said["unit"]].name, desk.language) if named else ""
     if name in said["ranked"]:
         place = gettext("no. %(number)s of %(all)s") % {
             "number": said["ranked"].index(name) + 1,
@@ -110,7 +116,7 @@ def _slate_forwarded(told: _Told) -> Facts:
 
 
 def _reserve_promoted(told: _Told) -> Facts:
-    if told.said["promoted"] != told.one.id or not told.sees("slate", unit=told.said["unit"]):
+    if told.said["promoted"] != told.one.id or not told.sees_paper("slate", unit=told.said["unit"]):
         return None
     return (told.stage,)
 
@@ -174,7 +180,7 @@ def _objection(told: _Told) -> Facts:
 def _ballot(told: _Told) -> Facts:
     said, name = told.said, told.one.id
     tally, ballot = said["tallies"].get(name), told.desk.state.ballot(said["ballot"])
-    if tally is None or ballot is None or not told.sees("tally", ballot=ballot):
+    if tally is None or ballot is None or not told.sees_paper("tally", ballot=ballot):
         return None
     if not said["quorate"]:
         result = gettext("no quorum")

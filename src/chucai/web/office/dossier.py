@@ -85,6 +85,8 @@ def history(desk: Desk, names: Names, nomination: Nomination) -> list[dict[str, 
     own = []
     for kind, role, at, version, data in rows.order_by("version").values_list("kind", "role", "at", "version", "data"):
         said = json.loads(bytes(data))["data"]
+        if kind in SCORED and not _sees_sheet(desk, nomination, said):
+            continue
         told = {} if kind in SCORED else {name: str(said[name]) for name in TOLD if said.get(name)}
         facts = tuple(_fact(desk, names, name, value) for name, value in told.items())
         own.append(course.Step(kind, role, at, f"nomination/{nomination.id}@{version}", facts))
@@ -98,6 +100,11 @@ def history(desk: Desk, names: Names, nomination: Nomination) -> list[dict[str, 
         }
         for step in reversed(steps)
     ]
+
+
+def _sees_sheet(desk: Desk, nomination: Nomination, said: Mapping[str, Any]) -> bool:
+    """Even that there is a sheet, and since when, is for those who may see it."""
+    return desk.may_see("sheet", About(nomination=nomination, stage=said["stage"], assessor=said["assessor"]))
 
 
 def _fact(desk: Desk, names: Names, name: str, value: str) -> str:

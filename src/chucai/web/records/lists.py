@@ -41,7 +41,9 @@ def columns(charter: Charter, state: Rows, viewer: Viewer, on: date) -> tuple[st
     allowed = {*PLAIN, *(fields(charter, state, viewer, anyone, on) & set(BLINDABLE))}
     if not sees(charter, state, viewer, "standing", About(), on):
         allowed -= {"standing", "stage"}
-    if sees(charter, state, viewer, "merit", About(), on) and sees(charter, state, viewer, "sheet", About(), on):
+    if not sees(charter, state, viewer, "sheet", About(), on):
+        allowed -= {"updated"}  # each sheet moves it
+    elif sees(charter, state, viewer, "merit", About(), on):
         allowed |= set(JUDGED)
     return tuple(column for column in ORDER if column in allowed)
 

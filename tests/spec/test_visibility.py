@@ -121,6 +121,22 @@ def test_the_recused_learn_nothing_of_the_case_by_any_role_they_hold():
     assert see(town, "judge-3", "merit", name="bo", stage="compare")
 
 
+def test_nobody_lifts_their_own_recusal_by_leaving_the_panel():
+    town = judged().appoint("secretary", "judge-3")
+    town.do(CLERK, acts.Dismiss(role="assessor", who=("judge-3",), reason="r"))
+    for thing in set(THINGS) - {"vote"}:
+        assert not see(town, "judge-3", thing, name="an", stage="compare"), thing
+    assert see(town, "judge-3", "case", name="bo")
+
+
+def test_what_bars_an_assessor_as_such_bars_nobody_who_has_left_the_panel():
+    """They are of the same unit, or nominated it; nobody has recused them."""
+    town = judged().panel("judge-4", units={"judge-4": "mill"}).appoint("auditor", "judge-4")
+    assert not see(town, "judge-4", "sheet", name="an", stage="compare", assessor="judge-1")
+    town.do(CLERK, acts.Dismiss(role="assessor", who=("judge-4",), reason="r"))
+    assert see(town, "judge-4", "sheet", name="an", stage="compare", assessor="judge-1")
+
+
 def test_the_office_sees_merit_at_once_and_the_panel_when_the_ranking_is_adopted():
     town = judged().assess("judge-2", "an", 5).assess("judge-1", "bo", 5).assess("judge-2", "bo", 6)
     merit = {"name": "bo", "stage": "compare"}

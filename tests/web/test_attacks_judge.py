@@ -29,9 +29,10 @@ def written(county: County) -> tuple[int, int]:
 
 
 def test_nothing_is_handed_in_before_interests_are_declared():
-    """Marks typed before are kept, and the way leads to the declaration."""
-    bench = Bench(County().begin(), declared=False)
+    """Marks that lie there from before are kept, and the way leads to the declaration."""
+    bench = Bench(County().begin())
     bench.mark(CASE)
+    models.Draft.objects.filter(kind="interests").delete()
     answer = bench.seal(CASE)
     assert answer["Location"].endswith("/judge/interests")
     assert bench.sheet(CASE) is None

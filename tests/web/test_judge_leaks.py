@@ -10,6 +10,7 @@ import pytest
 
 from chucai.gates.acts import Appoint
 from chucai.web.records import models
+from chucai.web.records.sheets import papers
 from tests.web.judged_round import DIGESTS, PEOPLE, UNITS, County, case_id
 from tests.web.personas import seat, signed_in, signed_in_client
 from tests.web.small_round import SECRETARY
@@ -76,6 +77,34 @@ def test_hidden_names_and_units_are_in_no_answer():
         for page, sent in answers(county, "judge-0", cases):
             found = [word for word in HIDDEN if word.casefold() in sent.casefold()]
             assert not found, (page, found)
+
+
+def test_no_door_to_a_case_is_open_before_its_interests_are_declared():
+    """Its documents are not read, no mark is kept, it is neither put off nor abstained from; recusing oneself goes."""
+    county = County("seen").begin(blind=False)
+    judge = signed_in_client(county, "judge-1", headers={"accept-language": "en"})
+    base = f"/rounds/{county.round_id}/judge/"
+    case = f"{base}cases/{CASE}/"
+    edit = {"id": "e1", "field": "mark:daring", "value": "7", "at": 1, "base": 0, "device": "d"}
+    body = json.dumps({"edits": [edit]})
+
+    def tried() -> list[Any]:
+        asked = [judge.get(case), judge.get(f"{case}evidence/1")]
+        form = {"mark:daring": "7", "was:mark:daring": "", "version": "0"}
+        return asked + [judge.post(f"{case}{page}", form) for page in ("save", "skip", "abstain")]
+
+    assert [answer.headers.get("Location") for answer in tried()] == [f"{base}interests"] * 5
+    refused = judge.post(f"{case}save", body, content_type="application/json")
+    assert (refused.status_code, refused.json()["keep"]) == (409, True)
+    assert "say first whether you have an interest" in refused.json()["refused"]
+    assert papers(county.round_id, "judge-1", "judge").sheets == {}
+    assert "judge-1" not in county.state().nomination(CASE).abstained.get("judge", ())
+    assert judge.get(f"{case}aside").status_code == 200
+
+    county.declared("judge-1")
+    assert judge.get(f"{case}evidence/1").headers.get("Location") is None
+    assert judge.post(f"{case}save", body, content_type="application/json").status_code == 200
+    assert f"{base}interests" not in [answer.headers.get("Location") for answer in tried()]
 
 
 def test_what_was_declared_is_read_again_without_the_names():

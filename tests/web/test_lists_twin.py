@@ -48,13 +48,15 @@ class Written:
         return Rows("walk")
 
     def everybody(self) -> Iterator[Viewer]:
-        """Each actor of the roster, nominees, nominators, passers-by and holders of a link."""
+        """Each actor of the roster, assessors who left the panel, nominees, nominators, passers-by, holders of a link."""
         state = self.walk.state
         people = {who for holders in state.roster.holders.values() for who in holders}
         nominations = [state.nomination(name) for name in state.nominations()]
         people |= {who for one in nominations for who in one.people} | set(ASSESSORS) | set(NOMINATORS)
         for who in sorted(people):
             yield viewer(state, who)
+        for who in ASSESSORS:  # off the panel, and in the office
+            yield Viewer(who, frozenset({("secretary", None)}))
         yield viewer(state, None)
         for one in nominations[:2]:
             yield viewer(state, None, [f"nomination/{one.id}"])

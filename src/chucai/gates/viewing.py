@@ -104,6 +104,7 @@ def _nominator(look: Look) -> bool:
 
 
 def is_nominee(look: Look) -> bool:
+    """Whether it would honour the viewer: by themselves or in a team, or they came by its link."""
     nomination = look.about.nomination
     if nomination is None:
         return False
@@ -123,11 +124,23 @@ def _reader(look: Look) -> bool:
 
 
 def is_recused(look: Look) -> bool:
+    """A recusal stays until two others lift it: giving up the panel lifts none. What the charter bars an assessor
+    from (own unit, own nomination) it bars only while they are one.
+    """
     who, nomination = look.viewer.id, look.about.nomination
-    if who is None or nomination is None or not look.viewer.is_("assessor"):
+    if who is None or nomination is None:
+        return False
+    if look.state.assessor(who).barred(nomination.id):
+        return True
+    if not look.viewer.is_("assessor"):
         return False
     ways = look.charter.judging.values()
     return any(barred(look.charter, look.state, way, who, nomination) is not None for way in ways)
+
+
+def concerned(look: Look) -> bool:
+    """Whether it would honour the viewer, or they are recused from it: then it is no work of theirs in any role."""
+    return is_nominee(look) or is_recused(look)
 
 
 def _oneself(look: Look) -> bool:

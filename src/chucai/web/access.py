@@ -80,7 +80,7 @@ def seated(*roles: str, second_factor: bool = False) -> Callable[[View], View]:
         def checked(request: HttpRequest, round_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
-            desk = _desk(request, round_id)
+            desk = _desk(request, round_id, seated=True)
             if not any(desk.holds(role) for role in roles):
                 raise PermissionDenied
             if second_factor and not shown(request):
@@ -126,9 +126,9 @@ def shown(request: HttpRequest) -> bool:
     return bool(time.time() - request.session.get(SECOND_FACTOR, 0) < SHOWN_FOR)
 
 
-def _desk(request: HttpRequest, round_id: str) -> Desk:
+def _desk(request: HttpRequest, round_id: str, *, seated: bool = False) -> Desk:
     try:
-        return Desk(request, round_id)
+        return Desk(request, round_id, seated=seated)
     except Refused:
         raise Http404 from None
 

@@ -34,14 +34,18 @@ FOUND = "desk"
 
 
 class Desk:
-    """A round as the person at this request meets it. Raises Refused("round-not-open") when there is none."""
+    """A round as the person at this request meets it. Raises Refused("round-not-open") when there is none.
 
-    def __init__(self, request: HttpRequest, round_id: str) -> None:
+    `seated`: the page is for people with a seat; what they are recused from is read with all the rest.
+    """
+
+    def __init__(self, request: HttpRequest, round_id: str, *, seated: bool = False) -> None:
         self.request = request
         self.round_id = round_id
         self.at: datetime = clock.now()
         self.state = Rows(round_id)
-        self.state.foresee({"round", "tree", "roster"})  # what nearly every page reads, in one go
+        recusals = {f"assessor/{self.actor_id}"} if seated and self.actor_id else set()
+        self.state.foresee({"round", "tree", "roster", *recusals})  # what nearly every page reads, in one go
         self.round: Round = self.state.round
         self.charter: Charter = self.state.charter()
         setattr(request, FOUND, self)  # the frame around the page says where one is

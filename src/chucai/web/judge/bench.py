@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, wraps
 from hashlib import blake2b
@@ -25,6 +25,11 @@ from chucai.gates.visibility import About, fields, sees
 from chucai.web.access import ATTRIBUTE, seated
 from chucai.web.desk import Desk
 from chucai.web.judge.marks import Criteria
+from chucai.web.records.sheets import papers
+
+
+class UndeclaredError(Exception):
+    """The assessor has not said yet whether they have an interest in a case."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,18 @@ class Bench:
             raise Http404
         return nomination
 
+    def declared_case(self, name: str) -> Nomination:
+        """The nomination of a page that shows what is in it, or takes marks. Raises UndeclaredError."""
+        nomination = self.case(name)
+        self.ask_first(nomination, papers(self.desk.round_id, self.who, self.stage.id, name).declared)
+        return nomination
+
+    def ask_first(self, nomination: Nomination, declared: Collection[str]) -> None:
+        """Raises UndeclaredError for a case still to be marked that is not among those `declared`."""
+        done = {*nomination.sheets.get(self.stage.id, ()), *nomination.abstained.get(self.stage.id, ())}
+        if self.is_open and self.who not in done and nomination.id not in declared:
+            raise UndeclaredError
+
     def seen(self, nominations: Sequence[Nomination]) -> list[frozenset[str]]:
         """Of each case the fields of its dossier that the assessor may see; asked again about what has changed."""
         desk, state = self.desk, self.desk.state
@@ -227,7 +244,8 @@ View = Callable[..., HttpResponse]
 def judging(view: View, *, unsigned: bool = False) -> View:
     """A page of the bench: the view is given request, bench, and what else the address names.
 
-    Whoever has not signed the undertaking is led there first, except by the page that is it (`unsigned`).
+    Whoever has not signed the undertaking is led there first, except by the page that is it (`unsigned`); and to the
+    declaration of interests, whoever owes it for the case.
     """
 
     @wraps(view)
@@ -238,7 +256,10 @@ def judging(view: View, *, unsigned: bool = False) -> View:
         else:
             bench.foresee(*filter(None, [named.get("nomination")]))
             if bench.assessor.undertaken or unsigned:
-                response = view(request, bench, **named)
+                try:
+                    response = view(request, bench, **named)
+                except UndeclaredError:
+                    response = redirect(bench.url("interests"))
             else:
                 response = redirect(bench.url("undertaking"))
         add_never_cache_headers(response)

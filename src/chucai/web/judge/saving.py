@@ -29,12 +29,13 @@ class Saved:
 
 
 def save(bench: Bench, nomination: Nomination, edits: Sequence[Edit]) -> Saved:
-    """Put edits into the sheet, each once. Raises Refused("sheet-closed") when it is taken no more."""
+    """Put edits into the sheet, each once. Raises Refused("sheet-closed") when it is taken no more; UndeclaredError."""
     _still_open(bench, nomination)
     desk, place = bench.desk, (bench.desk.round_id, bench.who, bench.stage.id, nomination.id)
     now = int(desk.at.timestamp() * 1000) + 999  # the clock of pages knows whole seconds
     for _ in range(TRIES):
-        kept = sheets.found(*place)
+        kept, declared = sheets.found_declared(*place)
+        bench.ask_first(nomination, declared)
         after = merged(kept, edits, now)
         if not after.changed:
             return Saved(kept, after.crossed)

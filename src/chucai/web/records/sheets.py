@@ -96,6 +96,15 @@ def found(round_id: str, assessor: str, stage: str, nomination: str) -> Kept:
     return drafts.found(round_id, owner(assessor), SHEET, key(stage, nomination))
 
 
+def found_declared(round_id: str, assessor: str, stage: str, nomination: str) -> tuple[Kept, frozenset[str]]:
+    """A sheet with all that is kept of it, and the cases looked through for interests, in one go."""
+    which = Q(kind=SHEET, key=key(stage, nomination)) | Q(kind=INTERESTS, key=stage)
+    rows = models.Draft.objects.filter(which, round_id=round_id, owner=owner(assessor))
+    there = {kind: (data, *rest) for kind, data, *rest in rows.values_list("kind", "data", "version", "updated")}
+    sheet, interests = (there.get(kind, ({}, 0, None)) for kind in (SHEET, INTERESTS))
+    return Kept(key(stage, nomination), *sheet), frozenset(interests[0].get("cases", ()))
+
+
 def save(
     round_id: str,
     assessor: str,

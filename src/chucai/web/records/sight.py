@@ -160,14 +160,16 @@ class _Looking:
         return Q(nomination__in=[name for each in held for name in each.candidates])
 
     def recused(self) -> Q:
-        """What an assessor is barred from; a lifted recusal bars no more."""
+        """What somebody is recused from, on the panel or off it again; and what an assessor is barred from. A lifted
+        recusal bars no more.
+        """
         who = self.viewer.id
-        if who is None or not self.viewer.is_("assessor"):
+        if who is None:
             return NOBODY
         recusals = self.state.assessor(who).recusals
         barred = {name for name, recusal in recusals.items() if not recusal.lifted}
         found = Q(nomination__in=barred) if barred else NOBODY
-        follows = self._follows(who)
+        follows = self._follows(who) if self.viewer.is_("assessor") else NOBODY
         if follows is NOBODY:
             return found
         lifted = recusals.keys() - barred

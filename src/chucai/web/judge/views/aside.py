@@ -70,7 +70,7 @@ def _aside(request: HttpRequest, bench: Bench, nomination: str) -> HttpResponse:
 
 def _abstain(request: HttpRequest, bench: Bench, nomination: str) -> HttpResponse:
     """No score though no interest: it counts as read, and adds nothing to the merit."""
-    found = bench.case(nomination)
+    found = bench.declared_case(nomination)
     reason = opened("reason", request.POST.get("reason", ""))
     act = Abstain(
         stage=bench.stage.id,

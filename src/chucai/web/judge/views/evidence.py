@@ -15,7 +15,7 @@ SHOWN_INLINE = ("application/pdf", "image/jpeg", "image/png")
 
 def _evidence(request: HttpRequest, bench: Bench, nomination: str, number: int) -> HttpResponse:
     """By its number in the dossier. Where names are hidden none is given: a document cannot be made blind."""
-    found = bench.case(nomination)
+    found = bench.declared_case(nomination)
     documents = dossiers(bench, [found], ["evidence"])[0].documents
     document = next((each for each in documents if each.number == number and each.digest), None)
     if document is None:

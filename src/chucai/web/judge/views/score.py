@@ -17,7 +17,7 @@ from chucai.errors import Refused
 from chucai.gates.model import Nomination
 from chucai.web.judge import others
 from chucai.web.judge import queue as cases
-from chucai.web.judge.bench import Bench, judging
+from chucai.web.judge.bench import Bench, UndeclaredError, judging
 from chucai.web.judge.marks import anchors, bounds, is_buttons, levels, shown
 from chucai.web.judge.reading import dossiers
 from chucai.web.judge.saving import Saved
@@ -35,8 +35,7 @@ def _case(request: HttpRequest, bench: Bench, nomination: str) -> HttpResponse:
     at = own.case(nomination)
     if at is None:
         raise Http404
-    if bench.is_open and at.status in cases.OPEN and nomination not in own.papers.declared:
-        return redirect(bench.url("interests"))
+    bench.ask_first(found, own.papers.declared)
     sheet = _sheet(bench, found, own)
     before, after = own.beside(nomination)
     context = {
@@ -111,6 +110,9 @@ def _from_script(request: HttpRequest, bench: Bench, nomination: str) -> HttpRes
         return JsonResponse({"refused": gettext("This case is no longer yours to mark.")}, status=404)
     try:
         saved = kept(bench, found, _edits(request, bench))
+    except UndeclaredError:
+        words = gettext("Not saved yet: say first whether you have an interest in it. Your marks wait on this device.")
+        return JsonResponse({"refused": words, "keep": True}, status=409)  # the device sends it again afterwards
     except Refused as refused:
         status = 409 if refused.code in ("already-assessed", "sheet-closed", "conflict") else 422
         return JsonResponse({"refused": _words(refused, bench)}, status=status)

@@ -83,7 +83,7 @@ export class Edits {
     if (response.status >= 500 || response.status === 429) return this.later();
     const answer = await response.json().catch(() => (response.ok ? null : {}));
     if (!answer) return this.later(); // it broke off: sent again, and counted once
-    for (const edit of edits) localStorage.removeItem(edit.key);
+    if (!answer.keep) for (const edit of edits) localStorage.removeItem(edit.key);
     this.tell(response.ok ? "saved" : "refused", { url, answer, number: edits.length });
     return true;
   }

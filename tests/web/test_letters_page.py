@@ -18,6 +18,7 @@ from chucai.web.mail.letter import title
 from chucai.web.mail.letter import written as worded
 from chucai.web.records import mails, people
 from chucai.web.records.models import Mail, Seat
+from chucai.web.records.sealing import seal
 from tests.web import personas
 from tests.web.personas import seat
 from tests.web.small_round import BEGAN, ROUND, SECRETARY, School
@@ -189,6 +190,20 @@ def test_the_office_gets_one_brief_a_working_morning_when_something_waits(school
     assert row.address.startswith("office")
     row.language = "en"
     assert "1 person still has something to do in it." in worded([row], BEGAN).body
+
+
+def test_the_brief_says_when_the_ledger_is_not_sealed(school: School):
+    """A sealer that fails is tried again every half minute: nobody else would tell the office."""
+    seat(school, "office")
+    Mail.objects.all().delete()
+    brief.post(school.state(), BEGAN + timedelta(minutes=59))
+    assert not Mail.objects.filter(facts__unsealed__gt=0).exists()
+    brief.post(school.state(), BEGAN + timedelta(days=1))
+    row = Mail.objects.get(facts__unsealed__gt=0)
+    row.language = "en"
+    assert "not been sealed for more than an hour" in worded([row], BEGAN).body
+    seal(ROUND)
+    assert brief.post(school.state(), BEGAN + timedelta(days=2)) == 0
 
 
 def test_no_brief_on_a_day_off(school: School):

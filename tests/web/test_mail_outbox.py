@@ -79,7 +79,7 @@ def test_a_letter_nobody_knows_and_one_that_lacks_facts_are_refused(desk: Accoun
 
 def test_news_goes_only_to_those_who_want_it(desk: Account):
     desk.news = False
-    assert not outbox.post(ROUND, desk, "stage-opened", {"stage": "judge", "last": LAST}, at=AT)
+    assert not outbox.post(ROUND, desk, "notice-published", {"stage": "judge", "last": LAST}, at=AT)
     assert outbox.post(ROUND, desk, "nudge", NUDGE, at=AT)
 
 
@@ -219,7 +219,7 @@ def test_quiet_hours(monkeypatch: pytest.MonkeyPatch, settings, told: str, hour:
 
 
 def test_news_is_ended_by_one_press_and_duties_cannot_be(desk: Account):
-    outbox.post(ROUND, desk, "stage-opened", {"stage": "judge", "last": LAST}, at=AT)
+    outbox.post(ROUND, desk, "notice-published", {"stage": "judge", "last": LAST}, at=AT)
     outbox.post(ROUND, desk, "nudge", NUDGE, at=AT)
     outbox.send_due(AT)
     news = next(each for each in mail.outbox if "List-Unsubscribe" in each.extra_headers)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from chucai.charter.calendar import notice_window
+from chucai.charter.model import Charter
 from chucai.charter.stages import Notice as NoticeRules
 from chucai.charter.stages import Objections, Stage
+from chucai.charter.workdays import Calendar
 from chucai.gates.acts import AnswerObjection, Object, PublishNotice, UnsealIdentity
 from chucai.gates.asked import Asked, Happened, require
 from chucai.gates.filling import fill_place
 from chucai.gates.model import Notice, Objection
 from chucai.gates.standing import RESERVE, asked_in_vote, in_play, paper_id, standing, unit_at
+from chucai.gates.state import State
 
 
 def _rules(asked: Asked, stage: Stage) -> NoticeRules:
@@ -92,6 +98,15 @@ def _named_enough(act: Object, rules: Objections) -> None:
         require(not rules.real_name or rules.anonymous != "refuse", "real-name-needed", clause="P6")
 
 
+def answer_due(charter: Charter, calendar: Calendar, notice: Notice, objection: Objection) -> date | None:
+    """By when an objection is to be answered, as its objector was told; None where the charter sets no days (P6)."""
+    rules = charter.notices[charter.stage(notice.stage).notice or ""].objections
+    if rules is None or rules.answer_working_days is None:
+        return None
+    received = objection.at.astimezone(ZoneInfo(charter.timezone)).date()
+    return calendar.add_working_days(received, rules.answer_working_days, count_first_day=False)
+
+
 def _objection(asked: Asked) -> Objection:
     objection = _notice(asked).objections.get(asked.act.objection)
     require(objection is not None, "no-such-objection", objection=asked.act.objection)
@@ -135,6 +150,14 @@ def blockers(asked: Asked, stage: Stage) -> list[str]:
     if stage.vote:
         found += sorted(f"ballot {paper}" for paper in _uncounted(asked, stage))
     return found
+
+
+def unpublished(charter: Charter, state: State, stage: Stage) -> set[str]:
+    """Units that have somebody to put on the notice of a stage of their tier, and have published none."""
+    if not stage.notice:
+        return set()
+    units = {unit_at(charter, state, stage, one) for one in in_play(charter, state, stage.id)}
+    return {unit for unit in units if unit is not None and state.notice(paper_id(stage.id, unit)) is None}
 
 
 def _open_matters(asked: Asked, notice: Notice) -> list[str]:

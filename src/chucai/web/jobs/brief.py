@@ -1,4 +1,4 @@
-"""The office's brief, each working morning on which something blocks, is late, has come in or could not be sent."""
+"""The brief to the office, each working morning on which something blocks, is late, new, or was not sent or sealed."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from django.urls import reverse
 from chucai.charter.stages import Stage
 from chucai.gates.acts import Actor, CloseStage
 from chucai.gates.asked import Asked
-from chucai.gates.model import Objection
+from chucai.gates.consult import answer_due
+from chucai.gates.model import Notice
 from chucai.gates.people import SECRETARY
 from chucai.gates.rounds import BLOCKERS
 from chucai.web.jobs.reminders import waited_for
 from chucai.web.look.days import left
 from chucai.web.mail import outbox
 from chucai.web.records import mails, people
+from chucai.web.records.models import Event
 from chucai.web.records.state import Rows
 
 MORNING = time(8)
 CLOSE = 2  # working days before the last within which whoever is not done counts as late
-MATTERS = ("blocks", "late", "fresh", "unanswered", "undelivered")
+SEALED_WITHIN = timedelta(hours=1)  # it takes seconds: what waits longer waits for a sealer that fails
+MATTERS = ("blocks", "late", "fresh", "unanswered", "undelivered", "unsealed")
 
 
 def post(rows: Rows, at: datetime) -> int:
@@ -56,7 +59,8 @@ def post(rows: Rows, at: datetime) -> int:
 
 def _facts(rows: Rows, stage: Stage, today: date, at: datetime) -> dict[str, object]:
     last = rows.round.windows[stage.id].last
-    objections = [one for name in rows.notices() for one in _objections(rows, name)]
+    notices = [notice for name in rows.notices() if (notice := rows.notice(name))]
+    objections = [one for notice in notices for one in notice.objections.values()]
     since = _last_brief(rows, today)
     asked = Asked(rows.charter(), rows, CloseStage(stage=stage.id), at, Actor(id=rows.round.secretary, role=SECRETARY))
     return {
@@ -66,13 +70,17 @@ def _facts(rows: Rows, stage: Stage, today: date, at: datetime) -> dict[str, obj
         "late": len({who for who, _ in waited_for(rows, stage)}) if left(last, today, rows.calendar) <= CLOSE else 0,
         "fresh": sum(one.at >= since for one in objections),
         "unanswered": sum(one.outcome is None for one in objections),
+        "overdue": sum(_overdue(rows, notice, today) for notice in notices),
         "undelivered": mails.undelivered(rows.round_id),
+        "unsealed": Event.objects.filter(round_id=rows.round_id, position=None, at__lt=at - SEALED_WITHIN).count(),
     }
 
 
-def _objections(rows: Rows, name: str) -> list[Objection]:
-    notice = rows.notice(name)
-    return list(notice.objections.values()) if notice else []
+def _overdue(rows: Rows, notice: Notice, today: date) -> int:
+    """Its objections without an answer by the day that their objectors were told."""
+    waiting = [one for one in notice.objections.values() if one.outcome is None]
+    due = [answer_due(rows.charter(), rows.calendar, notice, one) for one in waiting]
+    return sum(day is not None and day < today for day in due)
 
 
 def _last_brief(rows: Rows, today: date) -> datetime:

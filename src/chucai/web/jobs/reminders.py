@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from chucai.charter.stages import Stage
 from chucai.gates.recusal import barred
-from chucai.gates.standing import in_play
+from chucai.gates.standing import STANDING, in_play, standing
 from chucai.web.look.days import left
 from chucai.web.mail import outbox
+from chucai.web.mail.whom import noticing
 from chucai.web.records import people
 from chucai.web.records.state import Rows
 
@@ -56,7 +59,13 @@ def waited_for(rows: Rows, stage: Stage) -> Iterable[tuple[str, str]]:
         return {(who, f"{home}/judge/") for who in _assessors(rows, stage)}
     if stage.gate == "vet":
         return {(who, "/me/") for who in _officers(rows, stage)}
-    return set()
+    if stage.gate == "consult":
+        return {(who, _page(rows, *page)) for who, page in noticing(rows.charter(), rows, stage).items()}
+    return {(who, _page(rows, "decision:confer", stage.id)) for who in _authorities(rows, stage)}
+
+
+def _page(rows: Rows, name: str, *rest: str) -> str:
+    return reverse(name, args=[rows.round_id, *rest])
 
 
 def _coordinators(rows: Rows, stage: Stage) -> set[str]:
@@ -79,6 +88,13 @@ def _assessors(rows: Rows, stage: Stage) -> set[str]:
         waiting = set(readers) - done - found
         found |= {who for who in waiting if judging and barred(charter, rows, judging, who, nomination) is None}
     return found
+
+
+def _authorities(rows: Rows, stage: Stage) -> frozenset[str]:
+    """As long as somebody who holds a place is not honoured yet."""
+    here = in_play(rows.charter(), rows, stage.id)
+    waiting = any(standing(rows.charter(), rows, one).status == STANDING for one in here)
+    return rows.roster.of("authority", None) if waiting else frozenset()
 
 
 def _officers(rows: Rows, stage: Stage) -> set[str]:

@@ -12,7 +12,7 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         """Letters follow from what is done."""
         from chucai.web.acts import followed_by
-        from chucai.web.mail.occasions import TOLD
+        from chucai.web.mail.notes import TOLD
         from chucai.web.mail.telling import tell
 
         followed_by(tell, TOLD)

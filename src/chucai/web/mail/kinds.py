@@ -40,10 +40,12 @@ FACTS: dict[str, tuple[str, ...]] = {
     "opinion-wanted": ("nomination", "body"),  # and `last`, where there is a day
     "deadline-moved": ("stage", "last"),
     "silence-noted": ("nomination", "body"),
-    "objection-received": ("objection", "last"),
+    "objection-received": ("objection",),  # and `last`, where the charter sets a day
     "objection-answered": ("objection",),
-    "brief": ("stage", "last", "blocks", "late", "fresh", "unanswered", "undelivered"),
-    "signature-wanted": ("stage",),
+    "brief": ("stage", "last", "blocks", "late", "fresh", "unanswered", "overdue", "undelivered", "unsealed"),
+    "signature-wanted": ("stage", "last"),
+    "honoured": ("nomination",),
+    "award-lost": ("nomination",),
     "stage-opened": ("stage", "last"),
     "notice-published": ("stage", "last"),
 }
@@ -70,6 +72,8 @@ KINDS: dict[str, Kind] = {
     "objection-answered": Kind(digest=False),
     "brief": Kind(),
     "signature-wanted": Kind(digest=False),
-    "stage-opened": Kind(news=True),
+    "honoured": Kind(),
+    "award-lost": Kind(),
+    "stage-opened": Kind(),
     "notice-published": Kind(news=True),
 }

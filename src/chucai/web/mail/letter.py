@@ -36,9 +36,12 @@ class Letter:
 def written(rows: Sequence[Mail], at: datetime) -> Letter:
     """One mail of these rows, which are to the same address about the same round. New links are made for it."""
     first = rows[0]
+    state = _state(first.round_id)
     with override(first.language):
-        programme, day = _about(first, at)
-        parts = [_part(row.kind, {**_facts(row), "link": _link(row, at)}, row) for row in rows]
+        programme, day = _about(first, state, at)
+        parts = [
+            _part(row.kind, {**named(state, row.facts, row.language), "link": _link(row, at)}, row) for row in rows
+        ]
         action, text = parts[0] if len(parts) == 1 else _together(parts)
         body = f"{text}\n\n{_foot(rows)}"
     return Letter(f"[{programme}] {action} - {day}", body + "\n", _headers(rows))
@@ -50,12 +53,15 @@ def _together(parts: Sequence[tuple[str, str]]) -> tuple[str, str]:
     return action, "\n\n".join(f"## {name}\n\n{text}" for name, text in parts)
 
 
-def preview(kind: str, facts: Mapping[str, Any], round_id: str | None, language: str, at: datetime) -> Letter:
-    """The words a letter would have; its link leads nowhere."""
+def preview(
+    kind: str, facts: Mapping[str, Any], round_id: str | None, language: str, at: datetime, state: Rows | None = None
+) -> Letter:
+    """The words a letter would have; its link leads nowhere. `state`: the round, where it has been read already."""
     row = Mail(round_id=round_id, kind=kind, facts=dict(facts), language=language, address="")
+    state = state or _state(round_id)
     with override(language):
-        programme, day = _about(row, at)
-        action, text = _part(kind, {**_facts(row), "link": f"{settings.SITE}/..."}, row)
+        programme, day = _about(row, state, at)
+        action, text = _part(kind, {**named(state, facts, language), "link": f"{settings.SITE}/..."}, row)
         return Letter(f"[{programme}] {action} - {day}", f"{text}\n\n{_foot([row])}\n", {})
 
 
@@ -76,17 +82,17 @@ def _part(kind: str, facts: Mapping[str, Any], row: Mail) -> tuple[str, str]:
     return " ".join(action.split()), body.strip()
 
 
-def _about(row: Mail, at: datetime) -> tuple[str, str]:
+def _state(round_id: str | None) -> Rows | None:
+    return Rows(round_id) if round_id else None
+
+
+def _about(row: Mail, state: Rows | None, at: datetime) -> tuple[str, str]:
     """The programme's name and the day there."""
-    if row.round_id is None:
+    if state is None:
         return _("Chucai"), figures.day(at.date(), row.language)
-    charter = Rows(row.round_id).charter()
+    charter = state.charter()
     here = at.astimezone(ZoneInfo(charter.timezone)).date()
     return charter.name.said(row.language), figures.day(here, row.language)
-
-
-def _facts(row: Mail) -> dict[str, Any]:
-    return named(row.round_id, row.facts, row.language)
 
 
 def _link(row: Mail, at: datetime) -> str:

@@ -14,16 +14,15 @@ from chucai.web.records.state import Rows
 DAYS = ("last", "first", "day", "until")
 
 
-def named(round_id: str | None, facts: Mapping[str, Any], language: str) -> dict[str, Any]:
+def named(state: Rows | None, facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Keys become names, days are written out with their weekday. A nomination stays its number."""
     found = dict(facts)
     for key in DAYS:
         if isinstance(found.get(key), str):
             found[key] = figures.day_and_weekday(date.fromisoformat(found[key]), language)
     _count(found, language)
-    if round_id is None:
+    if state is None:
         return found
-    state = Rows(round_id)
     unit = found.get("unit")
     if isinstance(unit, str) and unit in state.tree.units:
         found["unit"] = own_part(state.tree.units[unit].name, language)

@@ -13,6 +13,7 @@ from django.conf import settings
 from chucai.web.mail.kinds import KINDS
 from chucai.web.mail.letter import Letter, preview
 from chucai.web.records.models import Account
+from chucai.web.records.state import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,18 @@ class Preview:
 
 
 def previewed(
-    round_id: str | None, accounts: Iterable[Account], kind: str, facts: Mapping[str, Any], at: datetime
+    round_id: str | None,
+    accounts: Iterable[Account],
+    kind: str,
+    facts: Mapping[str, Any],
+    at: datetime,
+    state: Rows | None = None,
 ) -> Preview:
-    """What posting this would do; nothing is written. Each account counts once, and those who want no news do not."""
+    """What posting this would do; nothing is written. Each account counts once, and those who want no news do not.
+
+    `state`: the round, where it has been read already.
+    """
     wanted = {each.pk: each for each in accounts if each.news or not KINDS[kind].news}
     languages = Counter(each.language or settings.LANGUAGE_CODE for each in wanted.values())
-    letters = {language: preview(kind, facts, round_id, language, at) for language in sorted(languages)}
+    letters = {language: preview(kind, facts, round_id, language, at, state) for language in sorted(languages)}
     return Preview(len(wanted), dict(sorted(languages.items())), letters)

@@ -19,8 +19,8 @@ from django.urls import reverse
 from chucai.gates.viewing import Viewer, viewer
 from chucai.gates.visibility import sees
 from chucai.web.acts import Event
-from chucai.web.mail import outbox
-from chucai.web.mail.occasions import OWN, TOLD, Note, Occasion
+from chucai.web.mail import occasions, outbox, stages  # noqa: F401 - they register what is told
+from chucai.web.mail.notes import OWN, TOLD, Note, Occasion
 from chucai.web.mail.recipients import Preview, previewed
 from chucai.web.records import people
 from chucai.web.records.models import Account
@@ -75,13 +75,14 @@ def written(state: Rows, events: Iterable[Event]) -> list[Letter]:
     zone = ZoneInfo(charter.timezone)
     viewers: dict[str, Viewer] = {}
     found: dict[Group, Letter] = {}
-    for event in events:
+    notes = [(event, note) for event in events for note in TOLD[event.kind](Occasion(charter, state, event))]
+    state.foresee({f"assessor/{actor}" for _, note in notes if note.sees for actor in note.to})  # what bars them
+    for event, note in notes:
         on = event.at.astimezone(zone).date()
-        for note in TOLD[event.kind](Occasion(charter, state, event)):
-            for actor in sorted(set(note.to) - (set() if note.receipt else {event.actor})):
-                looker = viewers.get(actor) or viewers.setdefault(actor, viewer(state, actor))
-                if not note.sees or sees(charter, state, looker, note.sees, note.about, on):
-                    _add(found, actor, note, event)
+        for actor in sorted(set(note.to) - (set() if note.receipt else {event.actor})):
+            looker = viewers.get(actor) or viewers.setdefault(actor, viewer(state, actor))
+            if not note.sees or sees(charter, state, looker, note.sees, note.about, on):
+                _add(found, actor, note, event)
     return list(found.values())
 
 
@@ -97,13 +98,12 @@ def foretold(state: Rows, events: Iterable[Event], at: datetime) -> list[Preview
     sample of its words."""
     letters = written(state, events)
     seated = people.seated_as(state.round_id, {each.actor for each in letters})
-    return list(_previews(state.round_id, letters, seated, at))
+    return list(_previews(state, letters, seated, at))
 
 
-def _previews(
-    round_id: str, letters: Sequence[Letter], seated: Mapping[str, Account], at: datetime
-) -> Iterator[Preview]:
+def _previews(state: Rows, letters: Sequence[Letter], seated: Mapping[str, Account], at: datetime) -> Iterator[Preview]:
     for kind in dict.fromkeys(each.note.kind for each in letters):
         own = [each for each in letters if each.note.kind == kind and each.actor in seated]
         if own:
-            yield previewed(round_id, [seated[each.actor] for each in own], kind, own[0].facts(round_id), at)
+            accounts = [seated[each.actor] for each in own]
+            yield previewed(state.round_id, accounts, kind, own[0].facts(state.round_id), at, state)

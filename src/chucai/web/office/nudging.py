@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
 from django.urls import reverse
 
 from chucai.charter.stages import Stage
+from chucai.gates.standing import IN_PLAY, paper_id
 from chucai.web.desk import Desk
 from chucai.web.mail import outbox
 from chucai.web.mail.recipients import Preview, previewed
@@ -15,15 +17,30 @@ from chucai.web.office.glance import Glance
 from chucai.web.records import people
 from chucai.web.records.models import Account
 
-WHOM = ("units", "judges")
+WHOM = {"recommend": "units", "compare": "judges", "consult": "notices"}  # by the gate of the open stage
 
 
 def late(desk: Desk, whom: str, stage: Stage) -> list[str]:
-    """Actors to be reminded: coordinators of units without a slate, or judges with sheets open."""
+    """Actors to be reminded: coordinators of units without a slate or notice, or judges with sheets open."""
     if whom == "judges":
         return [judge.who for judge in progress.judges(desk, stage) if judge.open]
-    units = [one.unit for one in progress.late_units(desk, stage, Glance(desk))]
+    glance = Glance(desk)
+    if whom == "notices":
+        units = [unit for unit, _ in unnoticed(desk, stage, glance)]
+    else:
+        units = [one.unit for one in progress.late_units(desk, stage, glance)]
     return sorted({who for unit in units for who in desk.state.roster.of("coordinator", unit)})
+
+
+def unnoticed(desk: Desk, stage: Stage, glance: Glance) -> list[tuple[str, int]]:
+    """Units that have to put up a notice and have not, each with how many it is about; the largest first."""
+    if not stage.notice or stage.tier == desk.charter.tiers[-1].id:  # there the office publishes it
+        return []
+    at = (desk.tree.ancestor(row.unit, stage.tier) for row in glance.at(stage, *IN_PLAY))
+    counted = Counter(unit for unit in at if unit is not None)
+    desk.state.foresee({f"notice/{paper_id(stage.id, unit)}" for unit in counted})
+    missing = [(unit, n) for unit, n in counted.items() if desk.state.notice(paper_id(stage.id, unit)) is None]
+    return sorted(missing, key=lambda one: (-one[1], one[0]))
 
 
 def reached(desk: Desk, actors: Collection[str]) -> list[Account]:

@@ -12,6 +12,7 @@ from django.core import signing
 
 from chucai.errors import Refused
 from chucai.gates.acts import Actor, Object
+from chucai.gates.consult import answer_due
 from chucai.gates.model import Notice
 from chucai.gates.viewing import Viewer
 from chucai.gates.visibility import About, sees
@@ -104,7 +105,7 @@ def case(desk: Desk, notice_key: str, key: str) -> Case | None:
         number=key,
         notice=notice,
         received=_day(desk, objection.at),
-        due=_due(desk, notice, objection.at),
+        due=answer_due(desk.charter, desk.state.calendar, notice, objection),
         outcome=objection.outcome if event else None,
         answered=_day(desk, event.at) if event else None,
         answer=_text(event) if event else "",
@@ -115,14 +116,6 @@ def _may_read(desk: Desk, notice: Notice, key: str) -> bool:
     """By the link alone, whoever may be signed in."""
     objector = Viewer(links=frozenset({f"objection/{key}"}))
     return sees(desk.charter, desk.state, objector, "answer", About(notice=notice, objection=key), desk.today)
-
-
-def _due(desk: Desk, notice: Notice, at: datetime) -> date | None:
-    rules = desk.charter.notices[desk.charter.stage(notice.stage).notice or ""].objections
-    if rules is None or rules.answer_working_days is None:
-        return None
-    calendar = desk.state.calendar
-    return calendar.add_working_days(_day(desk, at), rules.answer_working_days, count_first_day=False)
 
 
 def _day(desk: Desk, at: datetime) -> date:

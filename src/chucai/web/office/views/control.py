@@ -16,7 +16,7 @@ from chucai.charter.stages import Stage
 from chucai.publish.charts import gates
 from chucai.web.desk import Desk
 from chucai.web.office import nudging, progress
-from chucai.web.office.blocking import blocking
+from chucai.web.office.blocking import blocking, unsent
 from chucai.web.office.doors import done, office, page
 from chucai.web.office.flows import flows
 from chucai.web.office.glance import Glance, Row, foresee
@@ -35,6 +35,8 @@ LISTED = 12  # late units or judges that are named
 def control(request: HttpRequest, desk: Desk) -> HttpResponse:
     found, counted = health(desk.round_id), _counted(desk)
     context = {**counted, "health": found, "health_last": Names(desk).moment(found.last) if found.last else ""}
+    if counted["stage"]:
+        context["blockers"] = [*counted["blockers"], *unsent(desk, counted["stage"])]
     if counted.get("whom") == "judges":
         known = called(desk, (who for who, _ in counted["late"]))
         context["late"] = [(known.get(who, who), number) for who, number in counted["late"]]
@@ -97,6 +99,10 @@ def _late(desk: Desk, names: Names, stage: Stage, glance: Glance) -> dict[str, A
         judges = sorted((one for one in progress.judges(desk, stage) if one.open), key=lambda one: -one.open)
         shown = [(one.who, one.open) for one in judges[:LISTED]]
         return {"whom": "judges", "late": shown, **_all_late(len(judges), "office:panel", desk)}
+    if stage.gate == "consult" and stage.notice and stage.tier != desk.charter.tiers[-1].id:
+        missing = nudging.unnoticed(desk, stage, glance)
+        shown = [(names.unit(unit), number) for unit, number in missing[:LISTED]]
+        return {"whom": "notices", "late": shown, **_all_late(len(missing), "office:people", desk)}
     return {}
 
 
@@ -111,7 +117,7 @@ def _all_late(number: int, place: str, desk: Desk) -> dict[str, Any]:
 def nudge(request: HttpRequest, desk: Desk, whom: str) -> HttpResponse:
     """How many would be written to; with `confirmed`, the letters."""
     stage = open_stage(desk)
-    if stage is None or whom not in nudging.WHOM:
+    if stage is None or whom != nudging.WHOM.get(stage.gate):
         raise Http404
     if request.POST.get("confirmed"):
         with transaction.atomic():

@@ -23,6 +23,7 @@ from chucai.gates.dossier import Draft, Opening, write
 from chucai.web import clock
 from chucai.web.acts import Signed, perform_many
 from chucai.web.home import ledger_key
+from chucai.web.public.notices import key_of
 from chucai.web.records.attaching import attach_calendar, attach_charter
 from chucai.web.records.sealing import seal
 from tests.web.small_round import BEGAN, CHARTER, ROUND, SECRETARY, School, salt
@@ -136,6 +137,10 @@ class PublicSchool(School):
     def publish(self, *names: str) -> PublicSchool:
         self.do(SECRETARY, PublishNotice(notice="show", stage="show", listed=tuple(sorted(names))))
         return self
+
+    def choice(self, nomination: str) -> str:
+        """What somebody on the notice goes by in its form."""
+        return key_of(self.round_id, "show", nomination)
 
     def answer(self, objection: str, outcome: str, words: str) -> None:
         told = Opening("answer", salt(objection, "answer"), words)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from chucai.web.public import cases
+from chucai.web.public.notices import key_of
 from chucai.web.records import models
 from tests.web.public_round import PublicSchool
 from tests.web.small_round import ROUND
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 NOTICE = f"/rounds/{ROUND}/notices/show/"
 FORM = f"{NOTICE}object"
 NAME, CONTACT = "Ou Beiming, who objects", "Lane 7, beside the bridge"
+AN = key_of(ROUND, "show", "an")
 GROUNDS = "The lesson of 3 March was taught by somebody else."
 
 
@@ -33,7 +35,7 @@ def ticket(client: Client) -> str:
 
 def send(client: Client, **changes: str) -> str:
     """The address of the case."""
-    fields = {"about": "an", "grounds": GROUNDS, "name": NAME, "contact": CONTACT, "ticket": ticket(client)} | changes
+    fields = {"about": AN, "grounds": GROUNDS, "name": NAME, "contact": CONTACT, "ticket": ticket(client)} | changes
     response = client.post(FORM, fields, headers={"accept-language": "en"})
     assert response.status_code == 302, response.content.decode()
     return response["Location"]
@@ -116,7 +118,7 @@ def test_a_form_sent_twice_is_one_case(client: Client, school: PublicSchool):
         ("contact", "12", "nobody can be reached by this"),
         ("contact", " ", "Write how the office can reach you"),
         ("grounds", "bad", "at least 10 characters"),
-        ("about", "cen", "Choose somebody who is on this notice"),
+        ("about", key_of(ROUND, "show", "cen"), "Choose somebody who is on this notice"),
         ("about", "", "Choose whom you object to"),
     ],
 )
@@ -124,7 +126,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     client: Client, school: PublicSchool, field: str, value: str, fault: str
 ):
     fields = {
-        "about": "an",
+        "about": AN,
         "grounds": GROUNDS,
         "name": NAME,
         "contact": CONTACT,
@@ -151,14 +153,14 @@ def test_without_a_name_only_where_the_charter_takes_it(client: Client, monkeypa
 def test_too_many_from_one_place_have_to_wait(client: Client, school: PublicSchool):
     for _ in range(10):
         send(client)
-    fields = {"about": "an", "grounds": GROUNDS, "name": NAME, "contact": CONTACT, "ticket": ticket(client)}
+    fields = {"about": AN, "grounds": GROUNDS, "name": NAME, "contact": CONTACT, "ticket": ticket(client)}
     response = client.post(f"{FORM}?lang=en", fields)
     assert response.status_code == 422
     assert "Wait a little" in response.content.decode()
 
 
 def test_a_foreign_page_cannot_object(school: PublicSchool):
-    response = Client(enforce_csrf_checks=True).post(f"{FORM}?lang=en", {"about": "an"})
+    response = Client(enforce_csrf_checks=True).post(f"{FORM}?lang=en", {"about": AN})
     assert response.status_code == 403
     assert "The form has gone stale" in response.content.decode()
 

@@ -7,7 +7,7 @@ import re
 from chucai.publish.figures import language_of
 
 _BOTH = re.compile(
-    r"(?P<zh>[^A-Za-z]*[\u3400-\u9fff\U00020000-\U0003ffff][^A-Za-z]*)\s+"
+    r"(?P<zh>[^A-Za-z]*[\u3400-\u9fff\U00020000-\U0003ffff][^A-Za-z]*?)\s+"
     r"(?P<en>[A-Z0-9(“][^\u3400-\u9fff\U00020000-\U0003ffff]*[A-Za-z][^\u3400-\u9fff\U00020000-\U0003ffff]*)"
 )
 

@@ -1,7 +1,7 @@
 """A round as one file that anybody can verify: events, checkpoints, what they were decided under, and the roll.
 
 Two depths. *public*: pseudonyms and memberships, and the openings that the roll shows, nothing else. *auditor*: every
-opening that has not been erased.
+opening that has not been erased, but for who objected.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from chucai.ledger.parts import Attachment, Contents, Counted
 
 Depth = Literal["public", "auditor"]
 CHARTER, CALENDAR, ROLL = "charter/", "calendar/", "roll.json"
+IDENTITY = "identity"  # of whoever objected
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +58,9 @@ def shown_on_roll(charter: Charter, state: State, openings: Iterable[Opened]) ->
     return tuple(opening for opening in named if commit(opening.salt, opening.value) in wanted)
 
 
-def for_auditors(state: State, events: Iterable[Event], openings: Iterable[Opened]) -> tuple[Opened, ...]:
-    """The openings that the auditor's bundle holds: all but who objected, where that is sealed."""
-    sealed = {
-        event.receipt
-        for event in events
-        if event.kind == "objection-made"
-        and not _unsealed(state, str(event.data["notice"]), str(event.data["objection"]))
-    }
-    return tuple(each for each in openings if not (each.field == "identity" and each.event in sealed))
-
-
-def _unsealed(state: State, notice: str, objection: str) -> bool:
-    found = state.notice(notice)
-    return found is not None and objection in found.objections and found.objections[objection].unsealed
+def for_auditors(openings: Iterable[Opened]) -> tuple[Opened, ...]:
+    """The openings that the auditor's bundle holds: all but who objected, which the authority alone may unseal."""
+    return tuple(each for each in openings if each.field != IDENTITY)
 
 
 def write_round(

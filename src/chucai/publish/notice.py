@@ -115,7 +115,8 @@ def notice_text(data: NoticeData, language: str) -> str:
     """The notice as plain text, for a board, a newspaper or a commitment. Raises what `check_notice` raises."""
     check_notice(data)
     table = _list(data, language)
-    lines = [notice_title(data.charter, data.stage, language), "", *_opening(data, language), "", table.caption]
+    title = [notice_title(data.charter, data.stage, language), *([data.number] if data.number else [])]
+    lines = [*title, "", *_opening(data, language), "", table.caption]
     for row in table.rows:
         shown = ("" if cell is None else str(cell) for cell in row[1:])
         lines.append(

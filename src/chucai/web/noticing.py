@@ -9,7 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
+
 from chucai.charter.calendar import Window
+from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.gates.acts import PublishNotice
 from chucai.gates.confer import grade_of
@@ -19,26 +23,40 @@ from chucai.gates.standing import paper_id
 from chucai.publish.notice import NoticeData, NoticeEntry, Office, notice_text
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
-from chucai.web.records import drafts
+from chucai.web.records import drafts, models
 
 TEXTS = ("name", "statement", "attributes", "members")  # of a dossier, what a notice may need
-CONTACT = ("name", "phone", "address", "hours")
+CONTACT = ("name", "phone", "mail", "address", "postcode", "hours")
+NUMBER = "number"  # of the document, where it has one
+LONGEST = 200  # letters of each
 KIND = "notice"
+OFFICE = "office"  # whose the drafts of the round's own notices are
 
 
 def notice_data(
     desk: Desk, stage: Stage, unit: str | None, entries: Iterable[NoticeEntry], window: Window, issued: date
 ) -> NoticeData:
+    typed = contact(desk, stage, unit)
     return NoticeData(
         charter=desk.charter,
         stage=stage.id,
+        number=typed[NUMBER],
         host=unit_called(desk, desk.charter.host),
         unit=unit_called(desk, unit) if unit else None,
-        entries=tuple(entries),
+        entries=tuple(sorted(entries, key=lambda each: listing_order(desk.charter, each))),
         window=window,
-        office=Office(**contact(desk, stage, unit)) if unit else Office(),
+        office=Office(**{name: typed[name] for name in CONTACT}),
         issued=issued,
     )
+
+
+def listing_order(charter: Charter, listed: NoticeEntry) -> tuple[Any, ...]:
+    """Where somebody stands on a list: by what it shows, and not by a number, which may be all that judges are told."""
+    shown = listed.fields
+    categories = list(charter.categories)
+    category = categories.index(str(shown["category"])) if shown.get("category") in categories else len(categories)
+    told = tuple(str(shown.get(name, "")) for name in ("unit", "name", "theme", "deeds"))
+    return (listed.reserve, category, *told)
 
 
 def published(
@@ -62,15 +80,33 @@ def unit_called(desk: Desk, unit: str) -> str:
     return known.name if known else unit
 
 
-def contact(desk: Desk, stage: Stage, unit: str) -> Mapping[str, str]:
-    """What the unit wrote of its office: where objections go on paper. Once the notice is out it stays so."""
-    return drafts.found(desk.round_id, drafts.of_unit(unit), KIND, paper_id(stage.id, unit)).data
+def contact(desk: Desk, stage: Stage, unit: str | None) -> dict[str, str]:
+    """What a unit, or for the whole round the office, wrote of where objections go, and the number of the document.
+
+    Once the notice is out it stays so: it is what the sealed text says.
+    """
+    typed = drafts.found(desk.round_id, _owner(unit), KIND, paper_id(stage.id, unit)).data
+    return {name: str(typed.get(name, "")) for name in (*CONTACT, NUMBER)}
 
 
-def keep_contact(desk: Desk, stage: Stage, unit: str, typed: Mapping[str, str]) -> None:
-    key, owner = paper_id(stage.id, unit), drafts.of_unit(unit)
+def keep_contact(desk: Desk, stage: Stage, unit: str | None, typed: Mapping[str, str]) -> None:
+    """Each on one line: a line break would begin a paragraph of the notice."""
+    key, owner = paper_id(stage.id, unit), _owner(unit)
+    kept = {name: " ".join(typed.get(name, "").split())[:LONGEST] for name in (*CONTACT, NUMBER)}
     version = drafts.found(desk.round_id, owner, KIND, key).version
-    drafts.save(desk.round_id, owner, KIND, key, typed, version, desk.at, desk.request.user.pk)
+    drafts.save(desk.round_id, owner, KIND, key, kept, version, desk.at, desk.request.user.pk)
+
+
+def last_published(rounds: Collection[str]) -> dict[str, dict[str, str]]:
+    """Of each round, what stands in its last published notice of the whole round. Before it is out it is nobody's."""
+    notice = Concat(Value("notice/"), OuterRef("key"))
+    out = models.Stream.objects.filter(round_id=OuterRef("round_id"), key=notice, version__gt=0)
+    rows = models.Draft.objects.filter(Exists(out), round_id__in=list(rounds), owner=OFFICE, kind=KIND)
+    return dict(rows.order_by("updated", "id").values_list("round_id", "data"))
+
+
+def _owner(unit: str | None) -> str:
+    return drafts.of_unit(unit) if unit else OFFICE
 
 
 def entry(

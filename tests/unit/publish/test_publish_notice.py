@@ -41,6 +41,11 @@ def test_a_notice_says_on_what_basis_who_how_long_and_how_to_object():
     assert text.endswith("兰溪区评选表彰工作领导小组\n2026年5月7日\n")
 
 
+def test_the_number_of_the_document_stands_with_the_title_where_there_is_one():
+    assert notice_text(notice(), "zh").splitlines()[1] == "兰溪评组〔2026〕5号"
+    assert notice_text(replace(notice(), number=""), "zh").splitlines()[1] == ""
+
+
 def test_both_languages_show_the_same_names():
     for language in VERSIONS:
         page = notice_html(notice(), language, versions=VERSIONS)

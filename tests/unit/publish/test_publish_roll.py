@@ -190,6 +190,7 @@ def test_an_award_whose_name_was_erased_stays_and_says_so():
             ("把81亩撂荒地重新种上了粮。", "Put 81 mu back under grain."),
         ),
         ("先行班组114 Xianxing 114", ("先行班组114", "Xianxing 114")),
+        ("溪畔路1号 1 Brook Road", ("溪畔路1号", "1 Brook Road")),
         ("傅立若", None),
         ("Fu Liruo", None),
         ("开发App的团队", None),

@@ -153,10 +153,7 @@ def write_auditor(ledger: Replayed, folder: Path) -> dict[str, Path]:
 
 def _bundle(told: Replayed, depth: Depth, path: Path) -> Path:
     """Written beside its place and moved there when it is whole."""
-    if depth == "public":
-        shown = shown_on_roll(told.charter, told.state, told.openings)
-    else:
-        shown = for_auditors(told.state, told.events, told.openings)
+    shown = shown_on_roll(told.charter, told.state, told.openings) if depth == "public" else for_auditors(told.openings)
     draft = path.with_suffix(".part")
     with draft.open("wb") as out:
         write_round(

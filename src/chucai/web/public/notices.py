@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
@@ -16,10 +22,12 @@ from chucai.publish.bilingual import own_part
 from chucai.publish.leaks import lint_notice
 from chucai.publish.notice import NoticeData, NoticeEntry, notice_title
 from chucai.web.desk import Desk
-from chucai.web.noticing import TEXTS, entry, notice_data, unit_called
+from chucai.web.noticing import TEXTS, entry, listing_order, notice_data, unit_called
 from chucai.web.public import openly
 from chucai.web.public.words import called
 from chucai.web.records import dossiers
+
+KEY_BYTES = 9  # twelve letters of an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +44,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A notice as anybody may read it today. `people`: nomination -> the words it goes by; `left`: names gone since."""
+    """A notice as anybody may read it today. `people`: key -> the words it goes by; `meant`: key -> nomination;
+    `left`: names gone since.
+
+    No number of a nomination leaves this module: judges who judge blind know their cases by it.
+    """
 
     notice: Notice
     data: NoticeData
     people: Mapping[str, str]
+    meant: Mapping[str, str]
     left: int
 
 
@@ -82,10 +95,21 @@ def shown(desk: Desk, notice: Notice) -> Shown:
     there = [one for one in seen if _still(desk, notice, one)]
     texts = dossiers.texts(desk.state, there, TEXTS)
     stage = desk.charter.stage(notice.stage)
-    entries = {one.id: _entry(desk, notice, stage, one, texts[one.id]) for one in there}
-    data = notice_data(desk, stage, notice.unit, entries.values(), notice.window, notice.window.first)
-    people = {key: _words(key, each, desk.language) for key, each in entries.items()}
-    return Shown(notice, data, people, len(named) - len(there))
+    made = [(_entry(desk, notice, stage, one, texts[one.id]), one.id) for one in there]
+    made.sort(key=lambda each: listing_order(desk.charter, each[0]))
+    data = notice_data(desk, stage, notice.unit, [each for each, _number in made], notice.window, notice.window.first)
+    people, meant = {}, {}
+    for place, (each, nomination) in enumerate(made, 1):
+        key = key_of(desk.round_id, notice.id, nomination)
+        people[key], meant[key] = _words(place, each, desk.language), nomination
+    return Shown(notice, data, people, meant, len(named) - len(there))
+
+
+def key_of(round_id: str, notice: str, nomination: str) -> str:
+    """What somebody on a notice goes by in forms and addresses: without our secret it leads to no number."""
+    said = json.dumps(["chucai/notice/1", round_id, notice, nomination])
+    digest = hmac.digest(str(settings.SECRET_KEY).encode(), said.encode(), "sha256")
+    return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode()
 
 
 def _still(desk: Desk, notice: Notice, one: Nomination) -> bool:
@@ -101,10 +125,10 @@ def _entry(desk: Desk, notice: Notice, stage: Stage, one: Nomination, texts: Map
     return replace(made, fields={name: value for name, value in made.fields.items() if not lint_notice(str(value))})
 
 
-def _words(nomination: str, made: NoticeEntry, language: str) -> str:
-    """What somebody on the list is called in a choice."""
+def _words(place: int, made: NoticeEntry, language: str) -> str:
+    """What somebody on the list is called in a choice; by their place on it where it shows neither name nor unit."""
     named = [own_part(str(made.fields[name]), language) for name in ("name", "unit") if name in made.fields]
-    return " · ".join(named) or nomination
+    return " · ".join(named) or _("No. %(place)s on the list") % {"place": place}
 
 
 def found(desk: Desk, key: str) -> Notice | None:

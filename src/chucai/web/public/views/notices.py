@@ -10,7 +10,7 @@ from chucai.gates.model import Notice
 from chucai.publish.notice import notice_article
 from chucai.web.access import of_round
 from chucai.web.desk import Desk
-from chucai.web.public import notices
+from chucai.web.public import counting, notices, reaching
 from chucai.web.public.kept import kept
 
 
@@ -23,6 +23,7 @@ def notices_(request: HttpRequest, desk: Desk) -> HttpResponse:
         "desk": desk,
         "running": [each for each in every if each.runs],
         "over": [each for each in every if not each.runs],
+        "reach": reaching.of_round(desk),
     }
     return render(request, "public/notices.html", context)
 
@@ -33,8 +34,14 @@ def notices_(request: HttpRequest, desk: Desk) -> HttpResponse:
 def notice_(request: HttpRequest, desk: Desk, notice: str) -> HttpResponse:
     """While its period runs the notice itself; afterwards that there was one, and no name."""
     found = named(desk, notice)
-    context = {"desk": desk, "notice": found, "title": notices.title(desk, found)}
+    context = {
+        "desk": desk,
+        "notice": found,
+        "title": notices.title(desk, found),
+        "reach": reaching.of_round(desk),
+    }
     if not notices.open_to_anybody(desk, found):
+        context["figures"] = counting.objections(desk, found)
         return render(request, "public/notice_over.html", context)
     shown = notices.shown(desk, found)
     rules = desk.charter.notices[desk.charter.stage(found.stage).notice or ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,12 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chucai.errors import Refused
-from chucai.gates.model import Notice
 from chucai.gates.words import word
 from chucai.web.access import of_round, open_to_all
 from chucai.web.desk import Desk
 from chucai.web.language import suffix
-from chucai.web.public import cases, notices
+from chucai.web.public import cases, notices, reaching
 from chucai.web.public.caller import may
 from chucai.web.public.forms import ObjectionForm
 from chucai.web.public.views.notices import named
@@ -35,13 +35,20 @@ def object_(request: HttpRequest, desk: Desk, notice: str) -> HttpResponse:
     rules = desk.charter.notices[desk.charter.stage(found.stage).notice or ""].objections
     if rules is None or not notices.open_to_anybody(desk, found):
         return redirect(reverse("public:notice", args=[desk.round_id, notice]) + suffix(request))
-    people = notices.shown(desk, found).people
+    shown = notices.shown(desk, found)
     data = request.POST if request.method == "POST" else None
-    form = ObjectionForm(data, people=people, rules=rules, initial=_initial(request, people))
-    if form.is_valid() and (case := _put_in(request, desk, found, form)):
+    form = ObjectionForm(data, people=shown.people, rules=rules, initial=_initial(request, shown.people))
+    if form.is_valid() and (case := _put_in(request, desk, shown, form)):
         token = cases.token(desk.round_id, found.id, case)
         return redirect(reverse("public:case", args=[token]) + suffix(request))
-    context = {"desk": desk, "notice": found, "title": notices.title(desk, found), "form": form, "rules": rules}
+    context = {
+        "desk": desk,
+        "notice": found,
+        "title": notices.title(desk, found),
+        "form": form,
+        "rules": rules,
+        "reach": reaching.reach(asdict(shown.data.office), desk.language),
+    }
     return render(request, "public/object.html", context, status=422 if form.is_bound else 200)
 
 
@@ -50,14 +57,15 @@ def _initial(request: HttpRequest, people: Any) -> dict[str, str]:
     return {"ticket": cases.ticket(), "about": about if about in people else ""}
 
 
-def _put_in(request: HttpRequest, desk: Desk, notice: Notice, form: ObjectionForm) -> str | None:
+def _put_in(request: HttpRequest, desk: Desk, shown: notices.Shown, form: ObjectionForm) -> str | None:
     """The case number; None with the reason among the form's errors."""
     if not may(request, "object", OBJECTIONS, HOUR):
         form.add_error(None, _("Too many objections have come from here within an hour. Wait a little, or write."))
         return None
     case = cases.of_ticket(form.cleaned_data["ticket"]) or cases.number()
     try:
-        cases.put_in(desk, notice.id, case, form.cleaned_data["about"], form.who(), form.cleaned_data["grounds"])
+        about = shown.meant[form.cleaned_data["about"]]
+        cases.put_in(desk, shown.notice.id, case, about, form.who(), form.cleaned_data["grounds"])
     except Refused as refused:
         form.add_error(None, said(refused, desk.language, desk.charter))
         return None
@@ -82,6 +90,7 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
         "title": notices.title(desk, found.notice),
         "outcome": word("answer", found.outcome, desk.language) if found.outcome else "",
         "address": request.build_absolute_uri(request.path),
+        "reach": reaching.of_round(desk),
     }
     response = render(request, "public/case.html", context)
     response["Referrer-Policy"] = "no-referrer"

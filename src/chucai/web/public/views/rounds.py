@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from chucai.web import clock
 from chucai.web.access import of_round, open_to_all
 from chucai.web.desk import Desk
-from chucai.web.public import notices, openly, progress, roll, through
+from chucai.web.public import notices, openly, progress, reaching, roll, through
 from chucai.web.public.kept import kept
 from chucai.web.public.words import stage_name
 from chucai.web.records import showing
@@ -51,7 +51,12 @@ def _today(each: showing.RoundShown) -> date:
 @of_round
 def front(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The roll of honour once it is announced; before that, where the round is."""
-    context: dict[str, Any] = {"desk": desk, "host": progress.host(desk), "nominating": progress.nominating(desk)}
+    context: dict[str, Any] = {
+        "desk": desk,
+        "host": progress.host(desk),
+        "nominating": progress.nominating(desk),
+        "reach": reaching.of_round(desk),
+    }
     if openly.announced(desk.charter, desk.round):
         context |= {"through": through.picture(desk), **roll.wall(*showing.roll_of(desk.round_id))}
         context["checkable"] = openly.checkable(desk.charter, desk.round, desk.today)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from chucai.web.access import of_round
 from chucai.web.desk import Desk
-from chucai.web.public import openly, progress, selecting
+from chucai.web.public import counting, openly, progress, reaching, selecting
 from chucai.web.public.kept import kept
 from chucai.web.records import showing
 
@@ -28,8 +28,10 @@ def how(request: HttpRequest, desk: Desk) -> HttpResponse:
         "stages": [] if sealed else selecting.with_stages(sections, progress.stages(desk)),
         "sections": selecting.spread_out(without),
         "criteria": list(selecting.criteria(charter, language)),
+        "panel": None if sealed else counting.panel(desk),
         "digest": desk.round.charter,
         "amended": showing.amendments(desk.round_id),
+        "reach": reaching.of_round(desk),
     }
     return render(request, "public/how.html", context)
 

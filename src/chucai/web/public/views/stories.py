@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from chucai.web.access import of_round
 from chucai.web.desk import Desk
-from chucai.web.public import openly, progress, roll
+from chucai.web.public import openly, progress, reaching, roll
 from chucai.web.public.kept import kept
 from chucai.web.records import showing
 
@@ -30,5 +30,6 @@ def story(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
         "stages": [] if openly.sealed(desk.charter, desk.round, desk.today) else progress.stages(desk),
         "checkable": openly.checkable(desk.charter, desk.round, desk.today),
         "receipt": showing.receipt(desk.round_id, nomination),
+        "reach": reaching.of_round(desk),
     }
     return render(request, "public/story.html", context)

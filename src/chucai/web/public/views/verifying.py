@@ -33,7 +33,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if may(request, "look", LOOKS, MINUTES):
             name = form.cleaned_data["name"]
-            context |= {"asked": name, "found": lookup.holders(name)}
+            found, offices = lookup.holders(name)
+            context |= {"asked": name, "found": found, "offices": offices}
         else:
             form.add_error(None, _("Too many names were looked up from here. Wait ten minutes, then go on."))
     return render(request, "public/verify.html", context, status=422 if form.errors else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,31 +13,47 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chucai.errors import Refused
-from chucai.gates.acts import Appoint, Dismiss
-from chucai.gates.people import LISTED, SCOPED
+from chucai.gates.acts import Dismiss
+from chucai.gates.people import LISTED
 from chucai.web.desk import Desk
 from chucai.web.mail import outbox
+from chucai.web.office import seating
+from chucai.web.office.alike import Like
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
 from chucai.web.office.naming import Names
+from chucai.web.office.seating import Sitter, Wish
 from chucai.web.records import people as seats
 from chucai.web.records.models import Account
-
-FIELDS = ("role", "email", "name", "actor", "scope", "unit")
 
 
 @office
 @require_http_methods(["GET", "POST"])
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The roster; a POST appoints somebody and gives them their seat."""
-    given = {name: request.POST.get(name, "").strip()[:200] for name in FIELDS}
-    faults: list[tuple[str, str]] = []
-    if request.method == "POST":
-        try:
-            _appointed(request, desk, given)
-        except Refused as refused:
-            faults = [(words(desk, refused), "")]
-        else:
-            return redirect("office:people", desk.round_id)
+    """The roster; a POST appoints somebody and gives them their seat, once it is said whether they are a nominee."""
+    if request.method != "POST":
+        return _listed(request, desk, {}, [])
+    wanted = seating.wish(desk, request.POST)
+    who = seating.sitter(desk, wanted)
+    found = seating.alike(desk, wanted, who)
+    same = seating.answered(found, request.POST)
+    if same is None:
+        return _asked(request, desk, wanted, who, found)
+    problem = seating.why_not(desk, wanted, who, same)
+    if problem:
+        return _listed(request, desk, wanted.given, [(problem, "")])
+    try:
+        account, actor = seating.seat(desk, wanted, who, found, same)
+    except Refused as refused:
+        return _listed(request, desk, wanted.given, [(words(desk, refused), "")])
+    _write(desk, account, wanted["role"])
+    text = gettext("%(who)s now has this role; a letter with a link to sign in is on its way.")
+    done(request, text % {"who": actor})
+    if cases := seating.apart(actor, same):
+        done(request, gettext("%(who)s is recused from %(cases)s.") % {"who": actor, "cases": ", ".join(cases)})
+    return redirect("office:people", desk.round_id)
+
+
+def _listed(request: HttpRequest, desk: Desk, given: Mapping[str, str], faults: list[tuple[str, str]]) -> HttpResponse:
     names = Names(desk)
     context = {
         "groups": _groups(desk, names),
@@ -49,34 +66,33 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     return page(request, desk, "people.html", context, status=UNPROCESSABLE if faults else 200)
 
 
-def _appointed(request: HttpRequest, desk: Desk, given: dict[str, str]) -> None:
-    """Account and seat, the role, and the letter. The seat is taken back if the gates refuse the role."""
-    actor = given["actor"] or _pseudonym(desk, given)
-    scope = given["scope"].partition("|")[2] or None
-    act = Appoint(
-        role=given["role"],
-        who=(actor,),
-        scope=scope if given["role"] in SCOPED else None,
-        units={actor: given["unit"]} if given["unit"] else {},
+def _asked(request: HttpRequest, desk: Desk, wanted: Wish, who: Sitter, found: list[Like]) -> HttpResponse:
+    """Is this the same person? Asked of each nominee of such a name, and nobody is seated before it is answered."""
+    names = Names(desk)
+    answers = {like.field: request.POST.get(like.field, "") for like in found}
+    open_ = next((like.field for like in found if answers[like.field] not in (seating.YES, seating.NO)), "")
+    faults = (
+        [(gettext("Say of each whether it is the same person."), f"{open_}-yes")] if "asked" in request.POST else []
     )
-    before = actor in seats.seated(desk.round_id)
-    seated = seats.seat(desk.round_id, actor, given["email"], given["name"], desk.language)
-    try:
-        desk.perform(SECRETARY, act)
-    except Refused:
-        if not before:
-            seats.unseat(desk.round_id, actor)
-        raise
-    _write(desk, seated.account, given["role"])
-    text = gettext("%(who)s now has this role; a letter with a link to sign in is on its way.")
-    done(request, text % {"who": actor})
-
-
-def _pseudonym(desk: Desk, given: dict[str, str]) -> str:
-    """As whom somebody sits already, or else a new one."""
-    email = given["email"].lower()
-    own = (actor for actor, account in seats.seated(desk.round_id).items() if account.email == email)
-    return next(own, seats.pseudonym(given["role"]))
+    likes = [
+        {
+            "like": like,
+            "unit": names.unit(like.unit),
+            "category": names.categories.get(like.category, like.category),
+            "answer": answers[like.field],
+        }
+        for like in found
+    ]
+    context = {
+        "likes": likes,
+        "given": wanted.given.items(),
+        "key": wanted.key,
+        "name": wanted["name"] or (who.account.name if who.account else ""),
+        "role": names.role(wanted["role"]),
+        "own": who.actor,
+        "faults": faults,
+    }
+    return page(request, desk, "people_same.html", context, status=UNPROCESSABLE if faults else 200)
 
 
 def _write(desk: Desk, account: Account, role: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from chucai.gates.acts import PublishNotice, RecordBallot, Tally
+from chucai.gates.acts import Appoint, CloseStage, PublishNotice, RecordBallot, Tally
 from chucai.web.nominate.urls import urlpatterns
 from tests.web.lanxi_round import Lanxi
 from tests.web.lanxi_round import coordinator as of
 from tests.web.nominating import BASE, DIGEST, begun, coordinator, document, plain, press, text
+from tests.web.personas import signed_in_client
+from tests.web.small_round import SECRETARY, School
 
 pytestmark = pytest.mark.django_db
 CASE_PAGES = ("", "received/", "revise/", "withdraw/", "return/", "stop/", "form/", f"evidence/{DIGEST}/")
@@ -35,6 +37,7 @@ UNIT_PAGES = (
     "votes/u1/check/",
     "notices/u1/",
     "notices/u1/form/",
+    "prints/u1/",
 )
 
 
@@ -78,8 +81,6 @@ def test_a_draft_belongs_to_its_own_unit_even_from_above(lanxi: Lanxi, draft: st
 
 @pytest.mark.parametrize("who", ["judge-1", "office", "head"])
 def test_other_roles_have_no_pages_here(lanxi: Lanxi, draft: str, who: str, monkeypatch: pytest.MonkeyPatch):
-    from tests.web.personas import signed_in_client
-
     monkeypatch.setenv("CHUCAI_CLOCK", lanxi.at.isoformat())
     client = signed_in_client(lanxi, who)
     cases = [f"{BASE}cases/n-1/{page}" for page in CASE_PAGES[:-1]]
@@ -153,3 +154,25 @@ def test_while_judges_compare_both_stand_alike(lanxi: Lanxi, monkeypatch: pytest
     assert "with the judges" in before[1]
     assert "with the judges" in before[2]
     assert "Withdraw" not in before[1]
+
+
+# --- before the awards are announced
+
+
+def test_units_read_who_is_honoured_when_everybody_does(monkeypatch: pytest.MonkeyPatch):
+    """The authority confers one after another while the stage is open; the announcement is one."""
+    school = School().open()
+    school.do(SECRETARY, Appoint(role="coordinator", who=("co",), scope="school"))
+    school.finish()
+    base = f"/rounds/{school.round_id}/nominate/"
+    pages = (base, f"{base}cases/an/", f"{base}cases/an/form/", f"{base}cases/bo/")
+    monkeypatch.setenv("CHUCAI_CLOCK", school.at.isoformat())
+    client, chinese = (signed_in_client(school, "co", headers={"accept-language": it}) for it in ("en", "zh-hans"))
+    for page in pages:
+        assert "conferred" not in text(client, page)
+        assert "已表彰" not in text(chinese, page)
+    assert text(client, base).count("in the running") == 2
+    school.do(SECRETARY, CloseStage(stage="confer"))
+    assert text(client, base).count("conferred") == 2
+    assert "conferred" in text(client, f"{base}cases/an/")
+    assert "已表彰" in text(chinese, f"{base}cases/an/")

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "chucai.web.access.DenyByDefault",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "chucai.web.look.numbers.answer",
 ]
 ROOT_URLCONF = "chucai.web.urls"
 WSGI_APPLICATION = "chucai.web.wsgi.application"

@@ -167,6 +167,16 @@ def of_units(desk: Desk, units: list[str]) -> Iterator[Paper]:
         yield _paper(str(kept.data.get("unit")), kept)
 
 
+def units_unsent(desk: Desk) -> set[str]:
+    """Units with a new nomination of which every section is done, and which nobody has handed in."""
+    charter, found = desk.charter, set()
+    rows = drafts.parts_of_units(desk.round_id, KIND, "unit", "category", "done", "revises")
+    for unit, category, done, revises in rows:
+        if not revises and category in charter.categories and set(sections(charter, category)) <= set(done or ()):
+            found.add(str(unit))
+    return found & desk.tree.units.keys()
+
+
 def _paper(where: str, kept: drafts.Kept) -> Paper:
     return Paper(kept.key, where, str(kept.data.get("category", "")), kept.data, kept.version, kept.updated)
 

@@ -35,13 +35,15 @@ class Order:
         return next((key for key, names in self.lists().items() if name in names), None)
 
 
-def order(units: Units, stage: Stage, unit: str, category: str) -> Order:
+def order(units: Units, stage: Stage, unit: str, category: str, kept: drafts.Kept | None = None) -> Order:
     """The order as it was left, or as it was forwarded, with whoever has come since at the end of those left off.
 
     Before anybody has put anything in order those who may go up stand on the list, in order of their numbers.
+    `kept`: what was left, where it was read already.
     """
     names = [one.id for one in units.candidates(stage, unit, category)]
-    kept = drafts.found(units.desk.round_id, drafts.of_unit(unit), KIND, paper_id(stage.id, category))
+    if kept is None:
+        kept = drafts.found(units.desk.round_id, drafts.of_unit(unit), KIND, paper_id(stage.id, category))
     sent = units.slate(stage, unit).lists.get(category)
     if kept.version:
         before = [tuple(kept.data.get(key, ())) for key in LISTS]

@@ -15,6 +15,7 @@ from chucai.web.records import models
 from chucai.web.records.streams import chunks
 
 DEEDS = ("statement", "claims", "evidence")
+ALL = ("name", "attributes", "members", *DEEDS)
 Texts = Mapping[str, Any]
 
 
@@ -63,11 +64,16 @@ def names_of(desk: Desk, nominations: Iterable[Nomination]) -> dict[str, str]:
     return found
 
 
-HISTORY = ("submitted", "revised", "returned", "withdrawn", "stopped")  # none of what assessors and bodies did
+RULED = "referral-ruled"
+HISTORY = ("submitted", "revised", "returned", "withdrawn", "stopped", RULED)  # none of what assessors and bodies did
+SAID = {"returned": ("clause",), "stopped": ("clause",), RULED: ("rule", "outcome")}  # what an event says beside
 
 
 def history(round_id: str, nominations: Collection[str]) -> dict[str, list[dict[str, Any]]]:
-    """What happened to nominations among units and office, oldest first: kind, at, role, clause, reason, receipt."""
+    """What happened to nominations among units and office, oldest first: kind, at, role, clause, reason, receipt.
+
+    Rulings on conditions also say rule and outcome: ask for `referral` before showing them.
+    """
     keys = [f"nomination/{name}" for name in nominations]
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in nominations}
     events = models.Event.objects.filter(round_id=round_id, stream__key__in=keys, kind__in=HISTORY)
@@ -79,19 +85,22 @@ def history(round_id: str, nominations: Collection[str]) -> dict[str, list[dict[
     for key, version, kind, role, at, data in events.order_by("stream_id", "version").values_list(
         "stream__key", "version", "kind", "role", "at", "data"
     ):
-        clause = json.loads(bytes(data))["data"].get("clause") if kind in ("returned", "stopped") else None
-        found[key.partition("/")[2]].append(_step(key, version, kind, role, at, clause, told.get((key, version))))
+        said = json.loads(bytes(data))["data"] if kind in SAID else {}
+        facts = {name: said.get(name) for name in SAID.get(kind, ())}
+        found[key.partition("/")[2]].append(_step(key, version, kind, role, at, facts, told.get((key, version))))
     return found
 
 
 def _step(
-    key: str, version: int, kind: str, role: str, at: datetime, clause: str | None, reason: str | None
+    key: str, version: int, kind: str, role: str, at: datetime, facts: dict[str, Any], reason: str | None
 ) -> dict[str, Any]:
     return {
         "receipt": f"{key}@{version}",
         "kind": kind,
         "role": role,
         "at": at,
-        "clause": clause or "",
+        "rule": facts.get("rule", ""),
+        "outcome": facts.get("outcome", ""),
+        "clause": facts.get("clause") or "",
         "reason": reason or "",
     }

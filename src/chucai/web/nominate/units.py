@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from chucai.gates.acts import Unit
 from chucai.gates.model import Nomination, Slate
 from chucai.gates.recommend import capacity
 from chucai.gates.standing import HELD, RETURNED, STANDING, Standing, paper_id, standing
+from chucai.gates.viewing import Look, concerned
 from chucai.gates.visibility import About, only_seen
 from chucai.publish.bilingual import own_part
 from chucai.web.desk import NOMINATOR, Desk
@@ -55,16 +57,50 @@ class Units:
     # --- nominations
 
     @cached_property
-    def nominations(self) -> list[Nomination]:
-        """Every nomination from these units that may be seen, sorted by number."""
+    def _there(self) -> list[Nomination]:
+        """Every nomination from these units, sorted by number."""
         desk = self.desk
         seen = Q(unit__in=self.below) | Q(nomination__in=self.handed_in)
         rows = models.NominationRow.objects.filter(seen, round_id=desk.round_id).order_by("nomination")
         units = dict(rows.values_list("nomination", "unit"))
         ids = list(units)
         desk.state.foresee({f"nomination/{name}" for name in ids} | self._papers(units.values()))
-        found = [desk.state.nomination(name) for name in ids]
-        return only_seen(desk.charter, desk.state, desk.viewer, found, desk.today)
+        return [desk.state.nomination(name) for name in ids]
+
+    @cached_property
+    def nominations(self) -> list[Nomination]:
+        """Those that may be seen and are the person's work, sorted by number: none that they are concerned by, unless
+        they nominated themselves where anybody may.
+        """
+        desk = self.desk
+        seen = only_seen(desk.charter, desk.state, desk.viewer, self._there, desk.today)
+        return [one for one in seen if not self.concerned(one) or self._put_forward_oneself(one)]
+
+    def concerned(self, nomination: Nomination) -> bool:
+        """Whether it would honour the person, or they are recused from it."""
+        return nomination.id in self._concerning
+
+    @cached_property
+    def _concerning(self) -> frozenset[str]:
+        desk = self.desk
+        looks = (Look(desk.charter, desk.state, desk.viewer, About(nomination=one), desk.today) for one in self._there)
+        return frozenset(look.about.nomination.id for look in looks if look.about.nomination and concerned(look))
+
+    def _put_forward_oneself(self, nomination: Nomination) -> bool:
+        own = nomination.id in self.handed_in and self.from_outside(nomination)
+        return own and self.desk.actor_id in nomination.people
+
+    def stands_apart(self, stage: Stage, unit: str, category: str | None = None) -> bool:
+        """Whether somebody whom the person is concerned by came to this stage by this unit (in this category): its
+        list, vote and notice are then for others to make.
+        """
+        desk = self.desk
+        for one in filter(self.concerned, self._there):
+            if category in (None, one.category) and desk.tree.ancestor(one.unit, stage.tier) == unit:
+                where = standing(desk.charter, desk.state, one).stage
+                if where is None or desk.charter.position(where) >= desk.charter.position(stage.id):
+                    return True
+        return False
 
     @cached_property
     def handed_in(self) -> frozenset[str]:
@@ -125,9 +161,12 @@ class Units:
         return {one.id: self._told(one) for one in self.nominations}
 
     def _told(self, nomination: Nomination) -> Standing | None:
-        desk = self.desk
-        if not desk.may_see("standing", About(nomination=nomination)):
+        """Awards are announced together: until then each stands as it would without its own."""
+        desk, about = self.desk, About(nomination=nomination)
+        if not desk.may_see("standing", about):
             return None
+        if nomination.award is not None and not desk.may_see("award", about):
+            nomination = replace(nomination, award=None)
         return standing(desk.charter, desk.state, nomination)
 
     def standing(self, nomination: Nomination) -> Standing | None:
@@ -138,7 +177,8 @@ class Units:
     def _by_unit(self) -> dict[str, list[Nomination]]:
         found: dict[str, list[Nomination]] = {}
         for one in self.nominations:
-            found.setdefault(one.unit, []).append(one)
+            if not self.concerned(one):
+                found.setdefault(one.unit, []).append(one)
         return found
 
     def of(self, unit: str) -> list[Nomination]:

@@ -54,6 +54,7 @@ urlpatterns = [
     path(f"{SLATE}promote/", slates.promote, name="promote"),
     path(f"{SLATE}form/", prints.summary, name="summary"),
     path("places/<str:unit>/", places.places, name="places"),
+    path("prints/<str:unit>/", prints.official_set, name="official-set"),
     path("votes/<str:unit>/", ballots.record, name="vote"),
     path("votes/<str:unit>/check/", ballots.check, name="vote-check"),
     path("notices/<str:unit>/", notices.preview, name="notice"),

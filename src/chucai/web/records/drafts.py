@@ -42,6 +42,12 @@ def of_owners(round_id: str, owners: Iterable[str], kind: str) -> list[Kept]:
     return [Kept(*row) for row in rows.values_list("key", "data", "version", "updated")]
 
 
+def parts_of_units(round_id: str, kind: str, *parts: str) -> list[tuple[Any, ...]]:
+    """These parts of every draft of a kind that units have, and nothing else of what they say."""
+    rows = models.Draft.objects.filter(round_id=round_id, kind=kind, owner__startswith=of_unit(""))
+    return list(rows.values_list(*(f"data__{part}" for part in parts)))
+
+
 def save(
     round_id: str,
     owner: str,

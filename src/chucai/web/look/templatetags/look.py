@@ -22,7 +22,7 @@ from chucai.charter.workdays import Calendar
 from chucai.publish import figures
 from chucai.publish.picture import Picture
 from chucai.publish.table import table_html
-from chucai.web.look import days
+from chucai.web.look import days, numbers
 
 register = template.Library()
 PARTS = "look/parts"
@@ -98,6 +98,7 @@ def in_language(context: Context, language: str) -> str:
     asked = request.GET.copy() if request and request.method == "GET" else None
     if asked is None:
         return f"?lang={language}"
+    asked.pop(numbers.ASKED, None)
     asked["lang"] = language
     return f"?{asked.urlencode()}"
 
@@ -120,10 +121,18 @@ def deadline(last: date, today: date, calendar: Calendar) -> dict[str, Any]:
     return days.told(last, today, calendar)
 
 
-@register.inclusion_tag(f"{PARTS}/picture.html")
-def picture(drawn: Picture, csv: str = "") -> dict[str, Any]:
-    """A picture with its finding and its numbers; `csv` is the address of the numbers as a file."""
-    return {"picture": drawn, "table": table_html(drawn.table), "csv": csv}
+@register.inclusion_tag(f"{PARTS}/picture.html", takes_context=True)
+def picture(context: Context, drawn: Picture) -> dict[str, Any]:
+    """A picture with its finding, its numbers, and the address of the numbers as a file (see `numbers`)."""
+    request = context["request"]
+    numbers.note(request, drawn)
+    shown = {"picture": drawn, "table": table_html(drawn.table)}
+    if request.method != "GET":
+        return shown  # what a form is answered with has no address
+    if context["frame"]["cacheable"]:  # the same for everybody, whatever else the address asks for
+        lang = request.GET.get("lang")
+        return {**shown, "csv": f"?{numbers.ASKED}={drawn.name}" + (f"&lang={_language()}" if lang else "")}
+    return {**shown, "csv": same_with(context, **{numbers.ASKED: drawn.name})}
 
 
 @register.inclusion_tag(f"{PARTS}/tag.html")

@@ -18,13 +18,12 @@ from chucai.gates.ballots import Result, electorate, result
 from chucai.gates.dossier import Opening
 from chucai.gates.model import Nomination
 from chucai.gates.standing import is_voted_on, unit_at
-from chucai.web.access import seated
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
 from chucai.web.nominate import words
 from chucai.web.nominate.ranking import ballot_id
 from chucai.web.nominate.units import Units, open_stage, unit_shown
-from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
+from chucai.web.nominate.views.desks import ROLE, deciding, impartial, own_unit, show, to, told
 from chucai.web.records import drafts
 
 KIND = "vote"
@@ -35,7 +34,7 @@ LONGEST = 2000
 Fault = tuple[str, str]
 
 
-@seated(ROLE)
+@deciding
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     """Type in what the minutes say."""
@@ -66,14 +65,17 @@ def _meant(desk: Desk, unit: str) -> tuple[Units, Stage, Vote]:
     tier = desk.tree.units[unit].tier
     for stage in filter(None, (now, units.stage_of(unit))):
         if stage.vote is not None and stage.tier == tier and tier != desk.charter.tiers[-1].id:
+            impartial(units, stage, unit)
             return units, stage, stage.vote
     raise Http404
 
 
 def candidates(units: Units, stage: Stage, unit: str) -> list[Nomination]:
-    """Everybody the vote is about and no count has decided on yet."""
+    """Everybody the vote is about and no count has decided on yet; nobody, where it is for others to record."""
     desk = units.desk
     before = desk.state.ballot(ballot_id(desk, stage, unit))
+    if units.stands_apart(stage, unit):
+        return []
     return [
         one
         for one in units.of(unit)
@@ -159,7 +161,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 7 else None
 
 
-@seated(ROLE)
+@deciding
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     """Quorum and result, as they follow from the numbers; then the vote is kept."""

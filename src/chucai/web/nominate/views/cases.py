@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,8 +24,8 @@ from chucai.web import course
 from chucai.web.access import seated
 from chucai.web.committed import committed
 from chucai.web.desk import NOMINATOR, Desk
+from chucai.web.nominate import endings, questions, texts, words
 from chucai.web.nominate import paper as papers
-from chucai.web.nominate import questions, texts, words
 from chucai.web.nominate.units import Units, open_stage, unit_name
 from chucai.web.nominate.views.desks import BOTH, ROLE, own_case, show, to, told
 from chucai.web.nominate.views.handing_in import answers, claim_in_words
@@ -42,20 +42,20 @@ def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """The nomination as its unit and those above it see it."""
     units = Units(desk)
     found = own_case(units, nomination)
-    return show(request, desk, "case", **dossier(units, found), history=_history(units, found), may=may(units, found))
+    more = {"history": _history(units, found), "may": may(units, found), "ended": endings.ended(units, found)}
+    return show(request, desk, "case", **dossier(units, found), by=_by(units, found), **more)
 
 
-def dossier(units: Units, found: Nomination) -> dict[str, Any]:
-    """What a page shows of a nomination: its visible texts and where it stands."""
+def dossier(units: Units, found: Nomination, there: texts.Texts | None = None) -> dict[str, Any]:
+    """What a page shows of a nomination: its visible texts and where it stands. `there`: read already."""
     desk = units.desk
-    there = texts.texts_of(desk.round_id, [found], ("name", "attributes", "members", *texts.DEEDS))[found.id]
+    there = texts.texts_of(desk.round_id, [found], texts.ALL)[found.id] if there is None else there
     shown = texts.seen(desk, found, there)
     claims = [Claim(**{**claim, "evidence": tuple(claim["evidence"])}) for claim in shown.get("claims", ())]
     return {
         "case": found,
         "name": shown.get("name", found.id),
         "unit": unit_name(desk, found.unit),
-        "by": _by(units, found),
         "category": desk.said(desk.charter.categories[found.category].name),
         "theme": desk.said(desk.charter.themes.get(found.theme or "")),
         "answers": list(answers(desk, shown["attributes"])),
@@ -64,7 +64,7 @@ def dossier(units: Units, found: Nomination) -> dict[str, Any]:
         "claims": [claim_in_words(claim) for claim in claims],
         "documents": shown.get("evidence", []),
         "standing": standing_in_words(units, found),
-        "referred": [rule for rule in desk.charter.eligibility if rule.id in found.referred],
+        "referred": endings.referred(desk, found),
     }
 
 
@@ -102,7 +102,7 @@ def _history(units: Units, found: Nomination) -> list[dict[str, Any]]:
     desk = units.desk
     inside = found.unit in units.below
     zone = ZoneInfo(desk.charter.timezone)
-    own = texts.history(desk.round_id, [found.id])[found.id]
+    own = list(endings.told(desk, found, texts.history(desk.round_id, [found.id])[found.id]))
     others = [asdict(step) for step in course.steps(desk, found, own[0]["at"])]
     return [
         {
@@ -131,8 +131,8 @@ def may(units: Units, found: Nomination) -> dict[str, bool]:
     return {
         "revise": own and stage is not None and (status == RETURNED or (status == STANDING and stage.id == first.id)),
         "withdraw": own and status in (STANDING, RETURNED, HELD, "reserve"),
-        "return": handles and here and below and status == STANDING,
-        "stop": handles and here and status in (STANDING, RETURNED),
+        "return": handles and here and below and status == STANDING and not units.concerned(found),
+        "stop": handles and here and status in (STANDING, RETURNED) and not units.concerned(found),
     }
 
 
@@ -155,7 +155,7 @@ def revise(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
 
 def _filled(desk: Desk, found: Nomination) -> dict[str, Any]:
     """A draft that says what the dossier says. Sensitive answers are named in `kept`, not repeated."""
-    there = texts.texts_of(desk.round_id, [found], ("name", "attributes", "members", *texts.DEEDS))[found.id]
+    there = texts.texts_of(desk.round_id, [found], texts.ALL)[found.id]
     shown = texts.seen(desk, found, there)
     attributes = desk.charter.attributes
     data: dict[str, Any] = {
@@ -213,6 +213,8 @@ def stop(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
 def _ask(request: HttpRequest, desk: Desk, nomination: str, what: str) -> HttpResponse:
     units = Units(desk)
     found = own_case(units, nomination)
+    if what != "withdraw" and units.concerned(found):  # who put themselves forward takes it back, and no more
+        raise Http404
     clauses = list(clauses_of(desk)) if what != "withdraw" else []
     faults: list[tuple[str, str]] = []
     if request.method == "POST":

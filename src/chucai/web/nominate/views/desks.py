@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.model import Nomination
 from chucai.web import refusals
@@ -110,6 +111,32 @@ def own_unit(units: Units, unit: str) -> str:
     return unit
 
 
+class ConcernedError(Exception):
+    """The person is concerned by somebody they would decide on."""
+
+
+def impartial(units: Units, stage: Stage, unit: str, category: str | None = None) -> None:
+    """Raises ConcernedError where the unit's list, vote or notice is about the person or who they are recused from."""
+    if units.stands_apart(stage, unit, category):
+        raise ConcernedError
+
+
+def deciding(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page on which a unit decides on its names: for those of its coordinators whom none of them concerns."""
+
+    @seated(ROLE)
+    @wraps(view)
+    def opened(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, desk, *args, **kwargs)
+        except ConcernedError:
+            response = show(request, desk, "apart")
+            response.status_code = 403
+            return response
+
+    return opened
+
+
 def own_case(units: Units, nomination: str) -> Nomination:
     """The nomination, which only coordinators of its unit and of those above find, and who handed it in."""
     for one in units.nominations:
@@ -161,6 +188,8 @@ __all__ = [
     "BOTH",
     "ROLE",
     "address",
+    "deciding",
+    "impartial",
     "keeps",
     "kept",
     "may_hand_in",

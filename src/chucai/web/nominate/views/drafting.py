@@ -19,7 +19,9 @@ from chucai.web.nominate.paper import Paper
 from chucai.web.nominate.reading import Read
 from chucai.web.nominate.units import Units, is_early, open_stage, takes_nominations, unit_name
 from chucai.web.nominate.views.desks import ROLE, address, may_hand_in, show, to, writing
+from chucai.web.nominate.views.home import draft
 from chucai.web.nominate.views.parts import alike, carried, frame, rules, state_of
+from chucai.web.nominate.views.unsent import unsent
 from chucai.web.records import uploads
 
 
@@ -60,7 +62,8 @@ def _room(units: Units, category: Category, key: str, unit: str) -> dict[str, An
 @require_http_methods(["GET"])
 def paper(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
     """Everything the nomination needs, and how far it is."""
-    read = reading.read(desk, found, carried(desk, found))
+    before = carried(desk, found)
+    read = reading.read(desk, found, before)
     tasks = [_task(desk, read, section) for section in read.sections]
     return show(
         request,
@@ -75,6 +78,7 @@ def paper(request: HttpRequest, desk: Desk, found: Paper) -> HttpResponse:
         may=may_hand_in(desk, found),
         early=is_early(desk) and not found.mine,
         last=_last_day(desk),
+        unsent=unsent(desk, [draft(desk, found, before)]),
     )
 
 

@@ -36,6 +36,7 @@ from chucai.web.nominate.views.desks import (
 )
 from chucai.web.nominate.views.parts import alike, carried, frame, rules
 from chucai.web.records import people
+from chucai.web.records.sight import submitted_by
 
 
 @writing
@@ -170,10 +171,11 @@ def claim_in_words(claim: Claim) -> str:
 def received(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
     """It is in: the number, the receipt, and what happens next."""
     units = Units(desk)
-    if nomination in units.handed_in and nomination not in {one.id for one in units.nominated}:
-        # A judge is barred from what they nominated from the moment it is in.
+    seen = {one.id for one in units.nominations}
+    if nomination not in seen and nomination in submitted_by(desk.round_id, desk.actor_id or ""):
+        # A judge is barred from what they nominated from the moment it is in; so is a coordinator who is in it.
         messages.success(request, _("The nomination is in. Number: %(number)s") % {"number": nomination})
-        return to(desk, "mine")
+        return to(desk, "mine" if nomination in units.handed_in else "tasks")
     case = own_case(units, nomination)
     stages = desk.charter.stages
     here = desk.round.stage or stages[0].id

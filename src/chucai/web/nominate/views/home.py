@@ -32,6 +32,7 @@ from chucai.web.nominate.views.desks import BOTH, ROLE, address, may_hand_in, sh
 from chucai.web.nominate.views.notices import who
 from chucai.web.nominate.views.parts import carried_in, state_of
 from chucai.web.nominate.views.places import issued
+from chucai.web.nominate.views.unsent import unsent
 
 SHOWN = 50  # nominations of a unit on this page
 
@@ -75,6 +76,7 @@ def _unit(units: Units, unit: str, written: list[dict[str, Any]], back: list[dic
         "next": _next(units, unit, own, returned),
         "returned": returned,
         "drafts": own,
+        "unsent": unsent(desk, own),
         "nominations": [listed(units, one) for one in all_[:SHOWN]],
         "more": max(0, len(all_) - SHOWN),
         "below": _below(units, unit),
@@ -88,15 +90,19 @@ def _unit(units: Units, unit: str, written: list[dict[str, Any]], back: list[dic
 def draft(desk: Desk, paper: Paper, kept: dict[str, Any]) -> dict[str, Any]:
     """A draft in a list: how far it is."""
     read = reading.read(desk, paper, kept)
-    done = sum(state_of(read, section) == "done" for section in read.sections)
+    done, of = sum(state_of(read, section) == "done" for section in read.sections), len(read.sections)
+    status, colour = _("%(done)s of %(of)s done") % {"done": done, "of": of}, "blue"
+    if done == of:
+        colour = "amber"
+        status = pgettext("by anybody", "complete, not handed in") if paper.mine else _("complete, not handed in")
     return {
         "paper": paper,
         "name": paper.name or _("no name yet"),
         "category": desk.said(desk.charter.categories[paper.category].name),
-        "done": done,
-        "of": len(read.sections),
+        "status": status,
+        "colour": colour,
         "href": address(desk, "draft", paper.keeper, paper.key),
-        "complete": done == len(read.sections),
+        "complete": done == of,
     }
 
 
@@ -206,7 +212,8 @@ def _slate_due(units: Units, unit: str, _drafts: object) -> dict[str, str] | Non
     if stage is None or not desk.round.is_open(stage.id):
         return None
     for category, rules in desk.charter.categories.items():
-        if category not in units.slate(stage, unit).lists and units.candidates(stage, unit, category):
+        due = category not in units.slate(stage, unit).lists and units.candidates(stage, unit, category)
+        if due and not units.stands_apart(stage, unit, category):
             return _to(
                 desk,
                 _("Put in order and forward: %(category)s") % {"category": desk.said(rules.name)},

@@ -16,6 +16,7 @@ from chucai.web.nominate.units import Units, first_units, open_stage, takes_from
 from chucai.web.nominate.views.desks import address, show, to
 from chucai.web.nominate.views.home import came_back, draft, listed, mending, writing
 from chucai.web.nominate.views.parts import carried_in
+from chucai.web.nominate.views.unsent import unsent
 
 AT_ONCE = 20  # drafts of one person: more are begun by programs only
 
@@ -42,6 +43,7 @@ def mine(request: HttpRequest, desk: Desk) -> HttpResponse:
         next=_next(units, own, drafts, returned),
         returned=returned,
         drafts=drafts,
+        unsent=unsent(desk, drafts),
         nominations=[listed(units, one) for one in cases],
         may_start=may_start(units, own),
         most=desk.charter.nominating.per_nominator,

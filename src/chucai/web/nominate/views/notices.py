@@ -15,15 +15,14 @@ from chucai.errors import Refused
 from chucai.gates.model import Nomination, Notice
 from chucai.gates.standing import RESERVE, paper_id, unit_at
 from chucai.publish.notice import NoticeData, notice_text, notice_title
-from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.nominate import texts
 from chucai.web.nominate.units import Units, unit_shown
-from chucai.web.nominate.views.desks import ROLE, own_unit, show, to, told
+from chucai.web.nominate.views.desks import ROLE, deciding, impartial, own_unit, show, to, told
 from chucai.web.noticing import CONTACT, TEXTS, contact, entry, keep_contact, notice_data, published
 
 
-@seated(ROLE)
+@deciding
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     """Everything a reader of the notice will see, before anybody sees it."""
@@ -50,6 +49,7 @@ def _meant(desk: Desk, unit: str) -> tuple[Units, Stage]:
     opened = [s for s in desk.charter.stages if s.notice and s.tier == tier != top and s.id in desk.round.windows]
     if not opened:
         raise Http404
+    impartial(units, opened[-1], unit)
     return units, opened[-1]
 
 
@@ -64,8 +64,10 @@ def _publish(desk: Desk, units: Units, stage: Stage, unit: str) -> list[tuple[st
 
 
 def who(units: Units, stage: Stage, unit: str) -> tuple[list[Nomination], list[Nomination]]:
-    """Those the notice names, and those in reserve."""
+    """Those the notice names, and those in reserve; nobody, where it is for others to publish."""
     desk = units.desk
+    if units.stands_apart(stage, unit):
+        return [], []
     here = [
         (one, where)
         for one in units.of(unit)
@@ -120,7 +122,7 @@ def shown(
     }, faults
 
 
-@seated(ROLE)
+@deciding
 @require_safe
 def notice(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
     """The notice for the board, to be printed and sealed."""

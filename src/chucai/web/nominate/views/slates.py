@@ -12,16 +12,15 @@ from django.views.decorators.http import require_http_methods
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.acts import ForwardSlate, PromoteReserve
-from chucai.web.access import seated
 from chucai.web.desk import Desk
 from chucai.web.nominate import ranking
 from chucai.web.nominate.ranking import Order
 from chucai.web.nominate.units import Units, unit_name, unit_shown
 from chucai.web.nominate.views.cases import may
-from chucai.web.nominate.views.desks import ROLE, own_category, own_unit, show, to, told
+from chucai.web.nominate.views.desks import ROLE, deciding, impartial, own_category, own_unit, show, to, told
 
 
-@seated(ROLE)
+@deciding
 @require_http_methods(["GET", "POST"])
 def rank(request: HttpRequest, desk: Desk, unit: str, category: str) -> HttpResponse:
     """Who goes up, in which order, and who waits."""
@@ -48,6 +47,7 @@ def _meant(desk: Desk, unit: str, category: str) -> tuple[Units, Stage]:
     own_category(desk, category)
     if stage is None:
         raise Http404
+    impartial(units, stage, unit, category)
     return units, stage
 
 
@@ -107,7 +107,7 @@ def frame(units: Units, stage: Stage, unit: str, category: str, now: Order) -> d
     }
 
 
-@seated(ROLE)
+@deciding
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, desk: Desk, unit: str, category: str) -> HttpResponse:
     """The list once more, and forward it."""
@@ -130,7 +130,7 @@ def check(request: HttpRequest, desk: Desk, unit: str, category: str) -> HttpRes
     return show(request, desk, "forward", faults=faults, **frame(units, stage, unit, category, now))
 
 
-@seated(ROLE)
+@deciding
 @require_http_methods(["GET", "POST"])
 def promote(request: HttpRequest, desk: Desk, unit: str, category: str) -> HttpResponse:
     """The first reserve takes the place of somebody who fell out, after a question."""

@@ -39,7 +39,7 @@ def _cases() -> dict[str, str]:
         client = Client()
         ticket = re.search(r'name="ticket" value="([^"]+)"', client.get(NOTICE).content.decode())
         assert ticket
-        answer = client.post(NOTICE, {**OBJECTION, "about": about, "ticket": ticket[1]})
+        answer = client.post(NOTICE, {**OBJECTION, "about": school.choice(about), "ticket": ticket[1]})
         assert answer.status_code == 302, answer.content.decode()
         notice = school.state().notice("show")
         assert notice is not None

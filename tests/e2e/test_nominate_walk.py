@@ -232,6 +232,7 @@ def ranked(walker: Coordinator, draft: str, said: dict[str, str]) -> None:
     for where in (
         "slates/u1/person/form/",
         f"cases/{number}/form/",
+        "prints/u1/",
         f"cases/{number}/",
         f"cases/{number}/withdraw/",
         "",

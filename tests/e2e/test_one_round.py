@@ -241,8 +241,13 @@ def noticed(town: Town, office: Person) -> None:
     """The notice is published, somebody objects by name, and is answered."""
     stage(office, "notice", "open")
     office.open(f"{HERE}/office/decision/notices/notice/")
-    office.picture("notice-preview")
+    page = office.page
+    page.locator("#id_phone").fill("0000-8000000")
+    page.locator("#id_address").fill("1 Weir Lane")
     office.press()
+    expect(page.locator("pre.paper")).to_contain_text("1 Weir Lane")
+    office.picture("notice-preview")
+    office.press('main form button[name="publish"]')
     public = town.outsider()
     page = public.open(f"{HERE}/notices/")
     page.locator(f'main a[href*="{HERE}/notices/"]').first.click()

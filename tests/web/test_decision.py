@@ -159,6 +159,24 @@ def test_the_papers_say_that_they_are_a_draft(office: Client):
     assert "this list is not signed yet" in office.get(f"{DESK}papers").content.decode()
 
 
+def test_the_papers_say_why_each_name_is_not_where_its_merit_would_have_put_it(office: Client):
+    """Whom a rule kept out, whom a rule needed, whom people moved: in the sentences of the desk, without a point."""
+    office.post(f"{DESK}work-out")
+    out, into = swap_that_keeps_every_rule()
+    office.post(f"{DESK}move?category=team", {"out": out, "into": into, "reason": "Confirmed on site."})
+    told = models.Estimate.objects.get().data["list"]
+    ruled = {each["id"] for side in ("displaced", "needed") for each in told[side]}
+    assert ruled
+    page = office.get(f"{DESK}papers")
+    why = dict(page.context["departures"])
+    assert {name.rpartition("(")[2].rstrip(")") for name in why} == ruled | {out, into}
+    sentences = [sentence for each in why.values() for sentence in each]
+    assert sum(sentence.endswith(": Confirmed on site.") for sentence in sentences) == 2
+    assert sum(sentence.startswith(("High enough, kept out by", "Below the cut, needed for")) for sentence in sentences)
+    assert not any("points" in sentence for sentence in sentences)
+    assert "Where the list departs from the ranking, and why" in page.content.decode()
+
+
 def test_the_count_of_every_rule_is_there_before_signing_also_of_those_with_many_parts(office: Client):
     office.post(f"{DESK}work-out")
     told = office.get(f"{DESK}sign").context["rules"]

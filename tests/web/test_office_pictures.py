@@ -28,8 +28,8 @@ def stages(number: int, name: str = LONG) -> list[timeline.Span]:
 
 def every_picture(language: str) -> list[Picture]:
     judges = [Judge(f"a{n:02}", True, {f"n-{m}" for m in range(n, n + 30)}, {f"n-{n}"}) for n in range(40)]
-    states = ("filled", "sent", "late", "none")
-    areas = [units.UnitArea(f"Yunxi Sub-district {n}", 3 + n % 7, n, n // 2, states[n % 4]) for n in range(30)]
+    states = ("filled", "sent", "late", "returned", "none")
+    areas = [units.UnitArea(f"Yunxi Sub-district {n}", 3 + n % 7, n, n // 2, states[n % 5]) for n in range(30)]
     calendar = shipped("cn")
     return [
         *(timeline.picture(stages(8), calendar, FIRST + timedelta(days=day), language) for day in (0, 14, 90)),

@@ -19,6 +19,7 @@ from chucai.gates.standing import GATES, IN_PLAY, RETURNED, STANDING, UNDECIDED,
 from chucai.gates.state import State
 from chucai.publish.figures import day
 from chucai.web.desk import Desk
+from chucai.web.nominate.paper import units_unsent
 from chucai.web.office import progress
 from chucai.web.office.doors import SECRETARY
 from chucai.web.office.glance import Glance, Row
@@ -74,6 +75,22 @@ def blocking(desk: Desk, stage: Stage, glance: Glance) -> list[Blocker]:
         text = gettext("The stage is given until %(day)s and may not be cut short: close it after that day")
         found.append(Blocker(text % {"day": day(last, desk.language)}, until=last))
     return found
+
+
+def unsent(desk: Desk, stage: Stage) -> list[Blocker]:
+    """Units that wrote nominations and forgot the last button. Drafts are no events, so this is asked each time."""
+    units = sorted(units_unsent(desk)) if stage.gate == "recommend" and stage.id == desk.charter.stages[0].id else []
+    if not units:
+        return []
+    text = ngettext(
+        "%(n)d unit has complete nominations that were not handed in (%(units)s): "
+        "ask its coordinators, or extend the stage",
+        "%(n)d units have complete nominations that were not handed in (%(units)s): "
+        "ask their coordinators, or extend the stage",
+        len(units),
+    )
+    facts = {"n": len(units), "units": _some(map(Names(desk).unit, units))}
+    return [Blocker(text % facts, reverse("office:people", args=[desk.round_id]), hard=False)]
 
 
 def _list(desk: Desk, query: str) -> str:

@@ -19,6 +19,7 @@ from chucai.gates.words import word
 from chucai.publish import figures
 from chucai.web import course
 from chucai.web.desk import Desk
+from chucai.web.handing_out import WHOSE
 from chucai.web.office.naming import Names
 from chucai.web.records import dossiers, lists, models
 
@@ -42,16 +43,17 @@ def with_row(desk: Desk, name: str) -> tuple[Nomination, models.NominationRow]:
     desk.state.foresee({f"nomination/{name}", *course.streams(desk, row.unit)})
     nomination = desk.state.nomination(name)
     readers = {who for stage in desk.charter.stages for who in _readers(desk, stage.id, nomination)}
-    desk.state.foresee({f"assessor/{who}" for who in readers})
+    told = {nomination.nominator, *desk.state.roster.of("coordinator", nomination.unit)}
+    desk.state.foresee({f"assessor/{who}" for who in readers | told})
     return nomination, row
 
 
 def shown(desk: Desk, nomination: Nomination) -> dict[str, Any]:
-    """The texts of the dossier that this person may see."""
+    """The texts of the dossier that this person may see; no deeds where whose they are is hidden: they would tell."""
     texts = dossiers.texts(desk.state, [nomination])[nomination.id]
     allowed = fields(desk.charter, desk.state, desk.viewer, nomination, desk.today)
     seen: dict[str, Any] = {name: texts[name] for name in ("name", "members") if name in allowed and name in texts}
-    if "deeds" in allowed:
+    if allowed >= WHOSE:
         seen |= {name: texts[name] for name in DEEDS if name in texts}
         seen["claims"] = [_claim(claim, desk.language) for claim in texts.get("claims", ())]
     seen["answers"] = list(_answers(desk, texts.get("attributes", {}), allowed))

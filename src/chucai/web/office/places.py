@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from chucai.charter.stages import Stage
 from chucai.gates.recommend import capacity
+from chucai.gates.standing import RETURNED
 from chucai.web.desk import Desk
 from chucai.web.office.glance import Row, foresee, units_of
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit of a tier in one category. `places` None: no number is set. `state`: filled, sent, late or none."""
+    """One unit of a tier in one category. `places` None: no number is set.
+
+    `state`: filled, sent, late or none; returned where something of the unit is back to be mended.
+    """
 
     unit: str
     category: str
@@ -35,7 +39,9 @@ def lines(desk: Desk, stage: Stage, rows: Iterable[Row]) -> Iterator[UnitLine]:
     """Every unit of the stage's tier with every category it has places or nominations in, by unit."""
     state = desk.state
     foresee(desk, [stage])
-    nominated = _nominated(desk, stage, rows)
+    some = list(rows)
+    nominated = _nominated(desk, stage, some)
+    returned = _nominated(desk, stage, (row for row in some if row.standing == RETURNED))
     for unit in units_of(desk, stage):
         for category in desk.charter.categories:
             places = capacity(desk.charter, state, stage, unit, category)
@@ -46,6 +52,7 @@ def lines(desk: Desk, stage: Stage, rows: Iterable[Row]) -> Iterator[UnitLine]:
             sent = len(names.ranked) + len(names.promoted) if names else 0
             filled = places is not None and sent >= places
             fate = ("filled" if filled else "sent") if names else ("late" if here else "none")
+            fate = "returned" if (unit, category) in returned else fate
             yield UnitLine(unit, category, places, here, sent, fate)
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chucai.web.office.views import bulk, case, control, letters, nominations, panel, people, places, stages, units
+from chucai.web.office.views import (
+    bulk,
+    case,
+    control,
+    letters,
+    nominations,
+    panel,
+    people,
+    places,
+    recusals,
+    stages,
+    units,
+)
 
 app_name = "office"
 HERE = "rounds/<str:round_id>/office/"
@@ -23,6 +35,8 @@ urlpatterns = [
     path(f"{HERE}stages/<str:stage>/<str:kind>", stages.lead, name="lead"),
     path(f"{HERE}panel/", panel.panel, name="panel"),
     path(f"{HERE}panel/assign/<str:what>", panel.assign, name="assign"),
+    path(f"{HERE}panel/recusals/", recusals.recusals, name="recusals"),
+    path(f"{HERE}panel/recusals/<str:assessor>/<str:nomination>/", recusals.lift, name="lift"),
     path(f"{HERE}people/", people.people, name="people"),
     path(f"{HERE}people/end", people.dismiss, name="dismiss"),
     path(f"{HERE}people/link", people.link, name="link"),

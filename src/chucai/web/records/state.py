@@ -33,10 +33,13 @@ class Rows(State):
         self._lists: dict[str, list[str]] = {}
         self._missed: Counter[str] = Counter()  # family -> how often a stream of it was read without being foreseen
 
-    def branch(self) -> Rows:
-        """The round as it was seen here, to try acts on: what was read is not read again, and stays as it is here."""
+    def branch(self, supposed: Mapping[str, Stream] | None = None) -> Rows:
+        """The round as it was seen here, to try acts on: what was read is not read again, and stays as it is here.
+
+        `supposed`: streams as they would be, to ask what would follow if they were.
+        """
         other = Rows(self.round_id)
-        other._places, other._now = dict(self._places), dict(self._now)
+        other._places, other._now = dict(self._places), {**self._now, **(supposed or {})}
         other._lists = {prefix: list(names) for prefix, names in self._lists.items()}
         other.listed = dict(self.listed)
         other._follow(self._now.get("round"))

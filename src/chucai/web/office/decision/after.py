@@ -21,11 +21,14 @@ from chucai.publish.notice import notice_text
 from chucai.web.access import seated, to_second_factor
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
+from chucai.web.noticing import contact, keep_contact
 from chucai.web.office.decision import announce
+from chucai.web.office.decision.beside import beside
+from chucai.web.office.decision.counting import counted
 from chucai.web.office.decision.dated import dated
-from chucai.web.office.decision.forms import AnswerForm, DocumentForm, SignForm, VoteForm
+from chucai.web.office.decision.forms import AnswerForm, DocumentForm, NoticeForm, SignForm, VoteForm
 from chucai.web.office.decision.frame import framed, fresh
-from chucai.web.office.decision.objecting import docket, objection_of
+from chucai.web.office.decision.objecting import docket, letters, objection_of
 from chucai.web.refusals import said
 
 Faults = list[tuple[str, str]]
@@ -95,17 +98,29 @@ def release(request: HttpRequest, desk: Desk) -> HttpResponse:
 @seated("secretary", second_factor=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
-    """The notice of a stage as it would be published today; published by the button, and then as it stands."""
+    """The notice of a stage as it would be published today; published by the button, and then as it stands.
+
+    What is said of the office is kept as a draft, also when it is not yet enough to publish.
+    """
     where = _stage(desk, stage, "consult")
+    if where.notice is None:
+        raise Http404
     told = _at(desk, where)
     published = desk.state.notice(paper_id(where.id, None))
     if published is not None:
         return render(request, "decision/notice.html", told | {"published": published})
+    sent = request.POST if request.method == "POST" else None
+    form = NoticeForm(sent, initial=contact(desk, where, None))
     faults: Faults = []
     try:
+        if form.is_valid():
+            keep_contact(desk, where, None, form.cleaned_data)
         drawn = announce.draw_up(desk, where)
-        told |= {"drawn": drawn, "text": notice_text(drawn.data, desk.language)}
-        if request.method == "POST":
+        told |= {"form": form, "drawn": drawn, "text": notice_text(drawn.data, desk.language)}
+        takes = drawn.data.rules.objections is not None
+        if form.is_valid() and "publish" not in request.POST:
+            return redirect("decision:notice", desk.round_id, where.id)
+        if form.is_valid() and (not takes or form.to_publish()):
             desk.perform("secretary", drawn.act, drawn.openings)
             messages.success(request, _("Published."))
             return redirect("decision:notice", desk.round_id, where.id)
@@ -142,38 +157,49 @@ def answer(request: HttpRequest, desk: Desk, notice: str, objection: str) -> Htt
         else:
             messages.success(request, _("Answered. The objector reads it on the page of the case."))
             return redirect("decision:objections", desk.round_id)
-    return _answered(request, "answer", framed(desk, line=line, form=form, faults=faults))
+    return _answered(request, "answer", framed(desk, line=line, letters=letters(desk, line), form=form, faults=faults))
 
 
 @seated("secretary", second_factor=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
-    """Enter the count of a vote that was taken on paper, from its minutes."""
+    """Enter the count of a vote that was taken on paper, from its minutes; its result is looked at, then recorded."""
     where = _stage(desk, stage)
     if where.vote is None:
         raise Http404
     asked = [one.id for one in announce.candidates(desk, where)]
-    form = VoteForm(dict.fromkeys(asked, "") | announce.names(desk, asked), request.POST or None)
+    form = VoteForm(announce.names(desk, asked), request.POST or None)
     faults: Faults = []
+    if "change" in request.POST:
+        return render(request, "decision/vote.html", _of_vote(desk, where, form))
     if request.method == "POST" and form.is_valid():
         minutes = committed("minutes", form.cleaned_data["minutes"].strip())
+        act = form.act(where.id, minutes)
         try:
-            desk.perform("secretary", form.act(where.id, minutes), (minutes,))
+            if request.POST.get("confirm") != "yes":
+                count = counted(desk, where.vote, act, form.candidates)
+                told = _at(desk, where, form=form, act=act, count=count, typed=form.typed())
+                return render(request, "decision/vote_check.html", told)
+            desk.perform("secretary", act, (minutes,))
         except Refused as refused:
             faults = _refused(desk, refused)
         else:
             messages.success(request, _("The vote is recorded."))
             return redirect("decision:way", desk.round_id)
+    return _answered(request, "vote", _of_vote(desk, where, form) | {"faults": faults})
+
+
+def _of_vote(desk: Desk, where: Stage, form: VoteForm) -> dict[str, Any]:
+    """What the form of a vote is told."""
+    assert where.vote is not None
     asked_of = desk.charter.electorates.get(where.vote.asked)
-    told = _at(
+    return _at(
         desk,
         where,
         form=form,
-        faults=faults,
         electorate=desk.said(asked_of.name) if asked_of else where.vote.asked,
         ballot=desk.state.ballot(paper_id(where.id, None)),
     )
-    return _answered(request, "vote", told)
 
 
 @seated("authority", second_factor=True)
@@ -196,8 +222,9 @@ def confer(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
             words = ngettext("%(number)s award conferred.", "%(number)s awards conferred.", number)
             messages.success(request, words % {"number": number})
             return redirect("decision:release", desk.round_id)
-    lists = _by_category(desk, [act.nomination for act, _openings in waiting])  # type: ignore[attr-defined]
-    told = _at(desk, where, form=form, read=read, faults=faults, number=len(waiting), lists=lists)
+    names = [act.nomination for act, _openings in waiting]  # type: ignore[attr-defined]
+    lists, changes = _by_category(desk, names), beside(desk, names)
+    told = _at(desk, where, form=form, read=read, faults=faults, number=len(waiting), lists=lists, beside=changes)
     return _answered(request, "confer", told)
 
 
@@ -205,5 +232,5 @@ def _by_category(desk: Desk, names: list[str]) -> list[dict[str, Any]]:
     known = announce.names(desk, names)
     found: dict[str, list[str]] = {}
     for name in names:
-        found.setdefault(desk.state.nomination(name).category, []).append(known.get(name, name))
+        found.setdefault(desk.state.nomination(name).category, []).append(known[name])
     return [{"category": desk.said(desk.charter.categories[key].name), "names": each} for key, each in found.items()]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+
 from chucai.charter.calendar import notice_window
 from chucai.charter.stages import Stage
 from chucai.gates.acts import Act, Confer, PublishNotice
@@ -18,6 +20,7 @@ from chucai.publish.notice import NoticeData
 from chucai.web.desk import Desk
 from chucai.web.noticing import TEXTS, entry, notice_data, published
 from chucai.web.office.decision.desk import foresee
+from chucai.web.office.decision.whose import Whose
 from chucai.web.records import dossiers
 
 # What a release is about, and whom it concerns: the rest of the table of visibility is the office's own.
@@ -47,7 +50,12 @@ class Drawn:
 
 
 def draw_up(desk: Desk, stage: Stage) -> Drawn:
-    """The notice of the whole round at a stage, were it published today. Raises what `publish.notice` refuses."""
+    """The notice of the whole round at a stage, were it published today. Raises what `publish.notice` refuses.
+
+    Whoever still judges blind draws up none: it is names and deeds, and what is published is published whole.
+    """
+    if Whose(desk).is_blind:
+        raise PermissionDenied
     rules = desk.charter.notices[stage.notice or ""]
     listed, reserves = concerned(desk, stage)
     shown = [*listed, *(reserves if rules.reserves else ())]
@@ -110,6 +118,8 @@ def matrix(language: str) -> tuple[tuple[str, ...], tuple[Seen, ...]]:
 
 
 def names(desk: Desk, nominations: list[str]) -> dict[str, str]:
-    """Number and name of these nominations, as the office reads them."""
-    found = dossiers.texts(desk.state, [desk.state.nomination(name) for name in nominations], ("name",))
-    return {key: f"{texts['name']} ({key})" for key, texts in found.items() if texts.get("name")}
+    """Name and number of these nominations; the number alone where the reader may not know the name."""
+    whose, ones = Whose(desk), [desk.state.nomination(name) for name in nominations]
+    found = dossiers.texts(desk.state, [one for one in ones if whose.knows(one, "name")], ("name",))
+    named = {key: f"{texts['name']} ({key})" for key, texts in found.items() if texts.get("name")}
+    return {name: named.get(name, name) for name in nominations}

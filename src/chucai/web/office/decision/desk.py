@@ -22,6 +22,7 @@ from chucai.publish.bilingual import own_part
 from chucai.publish.charts.composition import key_words
 from chucai.web.desk import Desk
 from chucai.web.office.decision import work
+from chucai.web.office.decision.whose import Whose
 from chucai.web.records import drafts, models
 from chucai.web.records.state import Rows
 
@@ -142,9 +143,19 @@ class Decision:
         return [name for names in lists.values() for name in names]
 
     @cached_property
+    def whose(self) -> Whose:
+        return Whose(self.desk)
+
+    @cached_property
     def names(self) -> dict[str, str]:
+        """Of those whose name the reader may know."""
         rows = models.NominationRow.objects.filter(round_id=self.desk.round_id, name__gt="")
-        return dict(rows.values_list("nomination", "name"))
+        found = dict(rows.values_list("nomination", "name"))
+        return {key: name for key, name in found.items() if self.whose.knows(self.nomination(key), "name")}
+
+    def unit(self, nomination: str) -> str:
+        """Its unit, where the reader may know it."""
+        return self.whose.unit(self.nomination(nomination))
 
     @cached_property
     def _there(self) -> frozenset[str]:
@@ -163,15 +174,33 @@ class Decision:
             return False
         return self.desk.may_see("merit", About(nomination=self.nomination(nomination), stage=self.stage.id))
 
+    @cached_property
+    def is_kept(self) -> bool:
+        """Whether a case that competes here is kept from the reader: then the list is neither read nor signed by them.
+
+        All who compete count, on the list or not: else this would tell somebody how they have done.
+        """
+        ranking = (self.work["ranking"] if self.work else None) or {}
+        competing = [*self.ranked, *ranking.get("unranked", ())] or self._there
+        return any(self.whose.is_apart(self.nomination(name)) for name in competing)
+
     def said(self, nomination: str) -> str:
-        """Number and name; the number alone where there is no name any more, and neither of the reader's own case."""
+        """Name and number; the number alone where the name is gone or hidden, and neither of the reader's own case."""
         if not self.shows(nomination):
             return _("a case that is kept from you")
         name = self.names.get(nomination)
         return f"{name} ({nomination})" if name else nomination
 
-    def rule(self, name: str) -> str:
-        """A rule, or a part of one such as per-bureau@b07, in the charter's words; what the engine adds, in ours."""
+    @property
+    def told_moves(self) -> tuple[Move, ...]:
+        """The moves as the reader is told of them."""
+        return tuple(move for move in self.moves if self.shows(move.out) and self.shows(move.into))
+
+    def rule(self, name: str, of: str | None = None) -> str:
+        """A rule, or a part of one such as per-bureau@b07, in the charter's words; what the engine adds, in ours.
+
+        Said of a nomination it does not name the unit where the reader may not know that.
+        """
         whole, _sign, part = name.replace(":", "@").partition("@")
         if whole == ON_THE_LIST:
             return _("%(name)s is on the list") % {"name": self.said(part)}
@@ -186,6 +215,8 @@ class Decision:
             if rule.id in (name, whole):
                 words = rule.says.said(self.desk.language) if rule.says else rule.id
                 told = f"{words} ({rule.clause})" if rule.clause else words
+                if of and (rule.each or "").startswith("unit@") and not self.unit(of):
+                    return told
                 return _("%(rule)s: %(part)s") % {"rule": told, "part": self.part(rule, part)} if part else told
         return name
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from chucai.gates.acts import RecordBallot, Tally
 from chucai.gates.dossier import Opening
 from chucai.gates.standing import paper_id
+from chucai.web.noticing import LONGEST
 from chucai.web.office.decision.desk import Decision, Move
 from chucai.web.office.decision.lines import CHOSEN, Line
 
 REASON = 500  # characters
+SHORT = {name: {"class": "short"} for name in ("phone", "postcode", "number")}
 
 
 class MoveForm(forms.Form):
@@ -49,7 +51,7 @@ def _words(line: Line) -> str:
         "rank": line.rank,
         "name": line.name or "–",
         "id": line.id,
-        "unit": line.unit,
+        "unit": line.unit or "–",
     }
 
 
@@ -76,6 +78,34 @@ class DocumentForm(forms.Form):
     """The number of the decision by which awards are conferred."""
 
     document = forms.CharField(label=gettext_lazy("Number of the decision"), max_length=80)
+
+
+class NoticeForm(forms.Form):
+    """What a notice says of the office that publishes it: where objections go, and the number of the document."""
+
+    name = forms.CharField(label=gettext_lazy("Office for objections"))
+    phone = forms.CharField(label=gettext_lazy("Telephone"))
+    mail = forms.EmailField(label=gettext_lazy("E-mail"))
+    address = forms.CharField(label=gettext_lazy("Address"))
+    postcode = forms.CharField(label=gettext_lazy("Postcode"))
+    hours = forms.CharField(label=gettext_lazy("Hours"))
+    number = forms.CharField(
+        label=gettext_lazy("Document number"),
+        help_text=gettext_lazy("If the notice has one. It stands with the title."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.required = False
+            field.widget.attrs |= {"maxlength": str(LONGEST), **SHORT.get(name, {})}
+
+    def to_publish(self) -> bool:
+        """Whether objections can reach the office with what was filled in; if not, that is a fault of the form."""
+        if not self.cleaned_data["phone"] and not self.cleaned_data["address"]:
+            text = _("Give a telephone number or an address, so that people can object without a computer")
+            self.add_error("phone", text)
+        return not self.errors
 
 
 class AnswerForm(forms.Form):
@@ -125,6 +155,30 @@ class VoteForm(forms.Form):
                     label=label, min_value=0, required=False, widget=widget
                 )
 
+    def clean(self) -> None:
+        """Numbers that cannot be: more votes than voters, or more for and against somebody than were cast."""
+        told = self.cleaned_data
+        if not all(name in told for name in ("entitled", "present", "cast", "agree", "disagree")):
+            return
+        if not told["cast"] <= told["present"] <= told["entitled"]:
+            self.add_error("present", _("No more can vote than were present, and no more be present than may vote."))
+        for name in self.candidates:
+            if f"agree-{name}" in told and f"disagree-{name}" in told and sum(self._sides(name)) > told["cast"]:
+                text = _("More votes for and against than were cast.")
+                own = told[f"agree-{name}"] is not None or told[f"disagree-{name}"] is not None
+                self.add_error(f"agree-{name}" if own else "agree", text)
+                if not own:
+                    break
+
+    @property
+    def has_own(self) -> bool:
+        """Whether somebody has a count of their own, or should have."""
+        return any(self.data.get(f"{side}-{name}") for name in self.candidates for side in ("agree", "disagree"))
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Every field as it was typed, to be sent again."""
+        return [(name, self.data.get(name, "")) for name in self.fields]
+
     def act(self, stage: str, minutes: Opening) -> RecordBallot:
         """The act; what was cast neither for nor against put it off."""
         told = self.cleaned_data
@@ -138,12 +192,17 @@ class VoteForm(forms.Form):
             minutes=minutes.commitment,
         )
 
-    def _tally(self, name: str) -> Tally:
+    def _sides(self, name: str) -> tuple[int, int]:
+        """For and against: of this candidate where something is typed, or else as for all."""
         told = self.cleaned_data
         agree, disagree = (
             told[side] if told[f"{side}-{name}"] is None else told[f"{side}-{name}"] for side in ("agree", "disagree")
         )
-        return Tally(agree=agree, disagree=disagree, defer=max(0, told["cast"] - agree - disagree))
+        return agree, disagree
+
+    def _tally(self, name: str) -> Tally:
+        agree, disagree = self._sides(name)
+        return Tally(agree=agree, disagree=disagree, defer=self.cleaned_data["cast"] - agree - disagree)
 
     def rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """Each candidate with the fields of its counts."""

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from chucai.charter.values import Text
 from chucai.gates.model import Nomination
-from chucai.publish.bilingual import own_part
 from chucai.publish.figures import points
 from chucai.web.office.decision import telling
 from chucai.web.office.decision.desk import Decision
@@ -22,7 +21,8 @@ CHOSEN, RESERVE, OUT = "chosen", "reserve", "not-chosen"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One nomination on the desk; merit, low, high and mean in millionths of a point, chance per million.
+    """One nomination on the desk; merit, low, high and mean in millionths of a point, chance per million. `name` and
+    `unit` are empty for whoever may not know them.
 
     `status` is where the list has it now, `proposed` where the solver put it. `why` are sentences, `ifs` (words,
     address) the questions that lead on from them, `flags` (words, colour of the tag) what else has to be known before
@@ -68,6 +68,15 @@ def lines(decision: Decision, category: str) -> list[Line]:
     return [_line(decision, category, told, cut, reasons) for told in report["nominees"]]
 
 
+def departures(decision: Decision) -> list[tuple[str, list[str]]]:
+    """Who is not where merit alone would have put them, the best first, each with the sentences that say why."""
+    reasons = _Reasons(decision)
+    moved = [name for move in decision.told_moves for name in (move.out, move.into)]
+    names = dict.fromkeys(name for name in (*reasons.displaced, *reasons.needed, *moved) if decision.shows(name))
+    ordered = sorted(names, key=lambda name: (decision.ranked.get(name, {}).get("rank", 0), name))
+    return [(decision.said(name), list(reasons.departure(name))) for name in ordered]
+
+
 def _cut(told: Sequence[Mapping[str, Any]], places: int) -> int | None:
     """Half way between the last place and the next rank, as the picture draws it; None with a place for everybody."""
     merits = sorted((each["merit"] for each in told), reverse=True)
@@ -84,13 +93,10 @@ def _line(
     """`told` is the report's line of the nominee."""
     name = told["nominee"]
     nomination, ranked = decision.nomination(name), decision.ranked[name]
-    units = decision.desk.tree.units
     return Line(
         id=name,
         name=decision.names.get(name, ""),
-        unit=own_part(units[nomination.unit].name, decision.desk.language)
-        if nomination.unit in units
-        else nomination.unit,
+        unit=decision.unit(name),
         rank=told["rank"],
         merit=told["merit"],
         low=ranked["low"],
@@ -138,7 +144,13 @@ class _Reasons:
         self.turns = told["turns"]
 
     def of(self, name: str) -> Iterator[str]:
-        for move in self.decision.moves:
+        yield from self.departure(name)
+        if name in self.turns:
+            yield self._turn(self.turns[name])
+
+    def departure(self, name: str) -> Iterator[str]:
+        """Why it is not where merit alone would have put it: what people and rules have done."""
+        for move in self.decision.told_moves:
             if name == move.out:
                 yield _("Taken out for %(into)s: %(reason)s") % {
                     "into": self.decision.said(move.into),
@@ -147,20 +159,18 @@ class _Reasons:
             if name == move.into:
                 yield _("Put in for %(out)s: %(reason)s") % {"out": self.decision.said(move.out), "reason": move.reason}
         if name in self.displaced:
-            yield _("High enough, kept out by: %(rules)s") % {"rules": self._rules(self.displaced[name])}
+            yield _("High enough, kept out by: %(rules)s") % {"rules": self._rules(name, self.displaced[name])}
         if name in self.needed:
-            yield _("Below the cut, needed for: %(rules)s") % {"rules": self._rules(self.needed[name])}
-        if name in self.turns:
-            yield self._turn(self.turns[name])
+            yield _("Below the cut, needed for: %(rules)s") % {"rules": self._rules(name, self.needed[name])}
 
     def questions(self, name: str) -> list[tuple[str, str]]:
         """What to ask next about the rules that moved a name."""
         told = self.displaced.get(name) or self.needed.get(name)
         return telling.eased(self.decision, told["rules"]) if told else []
 
-    def _rules(self, told: Mapping[str, Any]) -> str:
+    def _rules(self, name: str, told: Mapping[str, Any]) -> str:
         mark = _("; ")
-        return mark.join(dict.fromkeys(self.decision.rule(rule) for rule in told["rules"]))
+        return mark.join(dict.fromkeys(self.decision.rule(rule, name) for rule in told["rules"]))
 
     def _turn(self, turn: Mapping[str, Any]) -> str:
         if turn["change"] is None:

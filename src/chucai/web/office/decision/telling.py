@@ -47,7 +47,7 @@ def moves(decision: Decision) -> list[dict[str, str]]:
             "into": decision.said(move.into),
             "reason": move.reason,
         }
-        for move in decision.moves
+        for move in decision.told_moves
     ]
 
 

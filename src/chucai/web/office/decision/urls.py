@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chucai.web.office.decision import after, views, waiting, what_if
+from chucai.web.office.decision import after, readers, unsealing, views, waiting, what_if
 
 app_name = "decision"
 urlpatterns = [
     path("", after.way, name="way"),
     path("release/", after.release, name="release"),
+    path("release/readers/", readers.preview, name="readers"),
     path("notices/<str:stage>/", after.notice, name="notice"),
     path("objections/", after.objections, name="objections"),
     path("objections/<str:notice>/<str:objection>/", after.answer, name="answer"),
+    path("objections/<str:notice>/<str:objection>/identity/", unsealing.unseal, name="unseal"),
     path("votes/<str:stage>/", after.vote, name="vote"),
     path("conferral/<str:stage>/", after.confer, name="confer"),
     path("compare/<str:stage>/", views.desk, name="desk"),

@@ -19,7 +19,7 @@ from chucai.web.office.decision import tasks, telling
 from chucai.web.office.decision.desk import Decision
 from chucai.web.office.decision.forms import MoveForm, SignForm, with_move
 from chucai.web.office.decision.frame import back, fresh, of_comparison, page
-from chucai.web.office.decision.lines import SHOWN, Line, band_words, figures, lines
+from chucai.web.office.decision.lines import SHOWN, Line, band_words, departures, figures, lines
 from chucai.web.office.decision.pictures import of_list, of_panel
 from chucai.web.records import jobs
 from chucai.web.refusals import said
@@ -132,6 +132,8 @@ def sign(request: HttpRequest, decision: Decision) -> HttpResponse:
         return back(decision)
     if not fresh(request):
         return to_second_factor(request)
+    if decision.is_kept:
+        return render(request, "decision/sign.html", page(decision), status=403 if request.method == "POST" else 200)
     form = SignForm(request.POST or None)
     faults: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
@@ -169,11 +171,13 @@ def papers(request: HttpRequest, decision: Decision) -> HttpResponse:
     may = _is_signed(decision) and desk.may_see("shortlist", About(stage=decision.stage.id))
     if not (may or desk.holds("secretary")):
         raise PermissionDenied
+    if decision.is_kept:
+        return render(request, "decision/papers.html", page(decision))
     told = page(
         decision,
         lists=telling.lists(decision),
         rules=telling.rules(decision, decision.counts),
-        moves=decision.moves,
+        departures=departures(decision),
         is_signed=_is_signed(decision),
     )
     return render(request, "decision/papers.html", told)

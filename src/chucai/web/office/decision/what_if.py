@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from chucai.errors import Refused
-from chucai.publish.bilingual import own_part
 from chucai.publish.figures import exact_points, points
 from chucai.web.access import seated
 from chucai.web.office.decision import supposing, telling
@@ -76,6 +75,8 @@ def _told(decision: Decision, wish: Wish, answer: Answer) -> dict[str, Any]:
     told: dict[str, Any] = {"finding": _finding(answer), "is_stale": _is_stale(decision, answer)}
     if between.status == "infeasible":
         return told | {"conflict": telling.conflict(decision, asdict(answer.then), wish)}
+    if decision.is_kept:
+        return told
     told["moved"] = [_line(decision, name, True) for name in between.enters]
     told["moved"] += [_line(decision, name, False) for name in between.leaves]
     told["lists"] = _lists(decision, answer)
@@ -121,15 +122,14 @@ def _is_stale(decision: Decision, answer: Answer) -> bool:
 
 
 def _line(decision: Decision, name: str, enters: bool) -> dict[str, Any]:
-    units, told = decision.desk.tree.units, decision.ranked.get(name, {})
+    told = decision.ranked.get(name, {})
     if not decision.shows(name):
         return {"enters": enters, "name": decision.said(name)}
-    unit = decision.nomination(name).unit
     return {
         "enters": enters,
         "id": name,
         "name": decision.names.get(name, "–"),
-        "unit": own_part(units[unit].name, decision.desk.language) if unit in units else unit,
+        "unit": decision.unit(name),
         "category": decision.desk.said(decision.desk.charter.categories[decision.nomination(name).category].name),
         "rank": told.get("rank"),
         "merit": told.get("merit"),

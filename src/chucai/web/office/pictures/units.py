@@ -14,8 +14,8 @@ from chucai.publish.picture import Picture, Sheet, both
 from chucai.publish.svg import Drawing, box, hint, legend, text
 from chucai.publish.table import Cell, Table
 
-PAINTS = {"filled": "chosen", "sent": "load", "late": "held", "none": "empty"}
-INK = {"filled": "paper"}
+PAINTS = {"filled": "chosen", "sent": "load", "late": "held", "returned": "joined", "none": "empty"}
+INK = {"filled": "paper", "returned": "paper"}
 HIGH = 320.0
 LEAST_NAMED = 46.0  # px of width below which no name fits
 
@@ -36,6 +36,7 @@ def words() -> dict[str, str]:
         "filled": gettext("all places used"),
         "sent": gettext("slate sent"),
         "late": gettext("no slate yet"),
+        "returned": gettext("returned, to be mended"),
         "none": gettext("nobody nominated"),
     }
 
@@ -50,7 +51,7 @@ def picture(units: Sequence[UnitArea], language: str) -> Picture:
 
 
 def _title(units: Sequence[UnitArea]) -> str:
-    late = sum(unit.state in ("late", "none") for unit in units)
+    late = sum(unit.state in ("late", "none") or (unit.state == "returned" and not unit.forwarded) for unit in units)
     used, given = sum(unit.forwarded for unit in units), sum(unit.places for unit in units)
     said = gettext("%(used)d of %(given)d places are used") % {"used": used, "given": given}
     if not late:

@@ -13,7 +13,7 @@ from chucai.gates.standing import standing
 from chucai.gates.visibility import About, fields
 from chucai.web import handing_out
 from chucai.web.desk import Desk
-from chucai.web.office import casework, dossier
+from chucai.web.office import alike, casework, dossier
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, readers, words
 from chucai.web.office.naming import COLOURS, Names
 
@@ -45,6 +45,7 @@ def case(request: HttpRequest, desk: Desk, nomination: str) -> HttpResponse:
         "objections": dossier.objections(desk, one),
         "answers": desk.holds(SECRETARY),
         "steps": [(kind, step.label) for kind, step in casework.possible(desk, one).items()],
+        "acting": alike.acting(desk, names, one, seen) if desk.holds(SECRETARY) else [],
     }
     return page(request, desk, "case.html", context)
 

@@ -18,7 +18,7 @@ from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names
 from chucai.web.office.pictures import units as drawing
 
-WANTS = ("none", "late", "sent", "filled")  # which state stands for a unit with several categories
+WANTS = ("none", "returned", "late", "sent", "filled")  # which state stands for a unit with several categories
 
 
 @office

@@ -17,7 +17,7 @@ from chucai.gates.standing import IN_PLAY, RETURNED
 from chucai.web.desk import Desk
 from chucai.web.mail.recipients import Preview
 from chucai.web.office import stages as leading
-from chucai.web.office.blocking import blocking
+from chucai.web.office.blocking import blocking, unsent
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
 from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names
@@ -82,7 +82,7 @@ def _consequences(desk: Desk, stage: str, kind: str) -> dict[str, Any]:
     one = desk.charter.stage(stage)
     if kind == "close" and desk.round.is_open(stage):
         left = rows.filter(stage=stage, standing__in=(*IN_PLAY, RETURNED)).count()
-        return {"blockers": blocking(desk, one, Glance(desk)), "left": left}
+        return {"blockers": [*blocking(desk, one, Glance(desk)), *unsent(desk, one)], "left": left}
     if kind == "open" and stage not in desk.round.windows:
         try:
             window = stage_window(desk.charter, desk.state.calendar, one, desk.today)

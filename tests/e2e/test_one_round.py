@@ -247,6 +247,7 @@ def noticed(town: Town, office: Person) -> None:
     office.press()
     expect(page.locator("pre.paper")).to_contain_text("1 Weir Lane")
     office.picture("notice-preview")
+    page.locator("#id_read").check()
     office.press('main form button[name="publish"]')
     public = town.outsider()
     page = public.open(f"{HERE}/notices/")

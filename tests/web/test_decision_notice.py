@@ -11,11 +11,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from chucai.gates.acts import Appoint
 from chucai.web.records import models
 from chucai.web.records.remembered import Remembered
-from tests.web.personas import signed_in_client
+from tests.web.personas import seat, signed_in_client
 from tests.web.public_round import PublicSchool
-from tests.web.small_round import ROUND
+from tests.web.small_round import ROUND, SECRETARY
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/rounds/{ROUND}/office/decision/notices/show/"
@@ -28,7 +29,7 @@ OFFICE = {
     "hours": "8:30–17:30",
     "number": "青小评〔2026〕2号",
 }
-PUBLISH = {"publish": "1"}
+PUBLISH = {"publish": "1", "read": "on"}
 
 
 @pytest.fixture
@@ -142,9 +143,45 @@ def test_once_published_it_stays(office: Client):
     assert "0000-1" not in text
 
 
-def test_the_page_asks_the_database_no_oftener_than_others(office: Client):
+def test_the_page_asks_the_database_no_oftener_than_others(office: Client, school: PublicSchool):
     office.post(PAGE, OFFICE)
+    school.do(SECRETARY, Appoint(role="coordinator", who=("of-unit",), scope=UNIT))
+    seat(school, "of-unit")  # who would get a letter
     Remembered.forget_all()
     with CaptureQueriesContext(connection) as caught:
         assert office.get(PAGE).status_code == 200
     assert len(caught) <= 12
+
+
+# --- names leave the house by one press: somebody has read them first
+
+
+def test_nothing_is_published_before_the_list_was_read(office: Client, school: PublicSchool):
+    answer = office.post(PAGE, OFFICE | {"publish": "1"})
+    assert answer.status_code == 422
+    assert re.search(r'<a href="#id_read">[^<]*Tick the box below the list', told(answer))
+    assert school.state().notice("show") is None
+    assert 'value="0539-8000000"' in told(answer)
+
+
+def test_the_box_stands_below_what_is_to_be_read(office: Client):
+    page = told(office.get(PAGE))
+    assert page.index('class="paper"') < page.index('id="id_read"') < page.index('name="publish"')
+    assert page.count('id="id_read"') == 1
+
+
+def test_a_second_reader_is_advised_where_there_is_one(office: Client, school: PublicSchool):
+    advice = "let a second one read it too"
+    assert advice not in told(office.get(PAGE))
+    school.do(SECRETARY, Appoint(role="secretary", who=("desk-2",)))
+    assert advice in told(office.get(PAGE))
+    assert office.post(PAGE, OFFICE | PUBLISH).status_code == 302  # and not asked for
+
+
+def test_the_letters_that_follow_are_shown_before(office: Client, school: PublicSchool):
+    assert "Nobody gets a letter about it." in told(office.get(PAGE))
+    school.do(SECRETARY, Appoint(role="coordinator", who=("of-unit",), scope=UNIT))
+    seat(school, "of-unit")
+    page = told(office.get(PAGE))
+    assert "1 person gets this mail" in page
+    assert page.index('class="paper"') < page.index("gets this mail") < page.index('name="publish"')

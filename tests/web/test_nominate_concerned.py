@@ -96,7 +96,7 @@ def test_nor_in_its_notice(lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
     client = zhao(lanxi, "u1", monkeypatch)
     for page in ("notices/u1/", "notices/u1/form/"):
         assert OF_SOMEBODY_ELSE in plain(client.get(BASE + page))
-    assert client.post(f"{BASE}notices/u1/", {"publish": "1"}).status_code == 403
+    assert client.post(f"{BASE}notices/u1/", {"publish": "1", "read": "1"}).status_code == 403
     assert lanxi.state().notice("unit-notice.u1") is None
     assert "Publish the notice in your unit" not in text(client, BASE)
 

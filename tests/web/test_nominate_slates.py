@@ -215,7 +215,7 @@ def above(lanxi: Lanxi, client: Client, monkeypatch: pytest.MonkeyPatch) -> Clie
 
 
 def published(client: Client) -> None:
-    press(client, f"{BASE}notices/u1/", {"name": "Village office", "phone": "0000-1", "publish": "1"})
+    press(client, f"{BASE}notices/u1/", {"name": "Village office", "phone": "0000-1", "publish": "1", "read": "1"})
 
 
 def test_the_bureau_ranks_what_its_units_forwarded(above: Client, lanxi: Lanxi):
@@ -321,7 +321,8 @@ def test_each_language_has_its_own_names_whichever_the_coordinator_reads(
     press(client, f"{SLATE}check/", {"version": version(client), "declared": "yes"})
     lanxi.turn("unit-recommend", "unit-notice")
     client = coordinator(lanxi, "u1", monkeypatch, "en")
-    press(client, f"{BASE}notices/u1/", {"name": "村委会办公室 Village office", "phone": "0000-1", "publish": "1"})
+    sent = {"name": "村委会办公室 Village office", "phone": "0000-1", "publish": "1", "read": "1"}
+    press(client, f"{BASE}notices/u1/", sent)
     kept = sealed_text("unit-notice.u1")
     assert "石桥村研究提出" in kept["zh"]
     assert "村委会办公室" in kept["zh"]
@@ -350,7 +351,7 @@ def test_a_telephone_number_in_a_statement_keeps_the_notice_back(lanxi: Lanxi, m
     press(client, f"{SLATE}check/", {"version": version(client), "declared": "yes"})
     lanxi.turn("unit-recommend", "unit-notice")
     client = coordinator(lanxi, "u1", monkeypatch)
-    answer = client.post(f"{BASE}notices/u1/", {"publish": "1"})
+    answer = client.post(f"{BASE}notices/u1/", {"publish": "1", "read": "1"})
     assert "13…0" in plain(answer)
     assert lanxi.state().notice("unit-notice.u1") is None
 

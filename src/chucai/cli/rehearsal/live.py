@@ -16,7 +16,10 @@ from chucai.cli.rehearsal.play import Play, Tell
 from chucai.cli.rehearsal.records import RecordsDoor
 from chucai.cli.rehearsal.run import run, run_into
 from chucai.web.home import ledger_key
+from chucai.web.noticing import KIND, OFFICE
+from chucai.web.records import drafts
 from chucai.web.records.sealing import seal
+from chucai.web.records.state import Rows
 
 FEWER = (  # places, in the words of the charter
     ("places  = 83", "places  = 20"),
@@ -25,6 +28,16 @@ FEWER = (  # places, in the words of the charter
     ("不少于5名", "不少于1名"),
     ("At least 5 officials", "At least one official"),
 )
+
+
+CONTACT = {
+    "name": "区评选工作领导小组办公室 Office of the District Selection Group",
+    "phone": "0000-1234567",
+    "mail": "office@example.org",
+    "address": "溪畔路1号 1 Brook Road",
+    "postcode": "000000",
+    "hours": "8:30–17:30",
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,17 @@ def play(live: Live, seed: str, tell: Tell) -> datetime:
         seal(live.id)
     else:
         run_into(played, charter.stage(live.stage))
+    _reach(live.id, played.now)
     return played.now
+
+
+def _reach(round_id: str, at: datetime) -> None:
+    """How the invented office is reached, beside its notices of the whole round."""
+    state = Rows(round_id)
+    for paper in state.notices():
+        notice = state.notice(paper)
+        if notice is not None and notice.unit is None:
+            drafts.save(round_id, OFFICE, KIND, paper, CONTACT, 0, at)
 
 
 def play_all(seed: str, tell: Tell, invite: Callable[[str, Sequence[str]], object]) -> datetime:

@@ -21,6 +21,8 @@ from chucai.web.nominate.units import Units, unit_shown
 from chucai.web.nominate.views.desks import ROLE, deciding, impartial, own_unit, show, to, told
 from chucai.web.noticing import CONTACT, TEXTS, contact, entry, keep_contact, notice_data, published
 
+READ = "id_read"
+
 
 @deciding
 @require_http_methods(["GET", "POST"])
@@ -33,12 +35,17 @@ def preview(request: HttpRequest, desk: Desk, unit: str) -> HttpResponse:
         keep_contact(desk, stage, unit, {name: request.POST.get(name, "").strip()[:200] for name in CONTACT})
         if "publish" not in request.POST:
             return to(desk, "notice", unit)
-        faults = _publish(desk, units, stage, unit)
+        faults = _publish(desk, units, stage, unit) if request.POST.get("read") else [(_unread(), READ)]
         if not faults:
             messages.success(request, _("The notice is published."))
             return to(desk, "notice", unit)
     context, leaks = shown(desk, units, stage, unit, there)
-    return show(request, desk, "notice", faults=[*faults, *leaks], **context)
+    unread = any(control == READ for _text, control in faults)
+    return show(request, desk, "notice", faults=[*faults, *leaks], unread=unread, **context)
+
+
+def _unread() -> str:
+    return _("Tick the box below the list once you have read it; until then nothing is published")
 
 
 def _meant(desk: Desk, unit: str) -> tuple[Units, Stage]:

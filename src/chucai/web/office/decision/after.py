@@ -29,6 +29,8 @@ from chucai.web.office.decision.dated import dated
 from chucai.web.office.decision.forms import AnswerForm, DocumentForm, NoticeForm, SignForm, VoteForm
 from chucai.web.office.decision.frame import framed, fresh
 from chucai.web.office.decision.objecting import docket, letters, objection_of
+from chucai.web.office.doors import SECRETARY
+from chucai.web.office.trying import tried
 from chucai.web.refusals import said
 
 Faults = list[tuple[str, str]]
@@ -117,16 +119,22 @@ def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
             keep_contact(desk, where, None, form.cleaned_data)
         drawn = announce.draw_up(desk, where)
         told |= {"form": form, "drawn": drawn, "text": notice_text(drawn.data, desk.language)}
+        told |= {"others": len(_office(desk)) > 1}
         takes = drawn.data.rules.objections is not None
         if form.is_valid() and "publish" not in request.POST:
             return redirect("decision:notice", desk.round_id, where.id)
-        if form.is_valid() and (not takes or form.to_publish()):
+        if form.is_valid() and form.to_publish(takes=takes):
             desk.perform("secretary", drawn.act, drawn.openings)
             messages.success(request, _("Published."))
             return redirect("decision:notice", desk.round_id, where.id)
+        told["barred"], told["letters"] = tried(desk, [drawn.act])
     except Refused as refused:
         faults = _refused(desk, refused)
     return _answered(request, "notice", told | {"faults": faults})
+
+
+def _office(desk: Desk) -> set[str]:
+    return {desk.round.secretary, *desk.state.roster.of(SECRETARY, None)}
 
 
 @seated("secretary", "authority", "auditor", second_factor=True)

@@ -93,18 +93,30 @@ class NoticeForm(forms.Form):
         label=gettext_lazy("Document number"),
         help_text=gettext_lazy("If the notice has one. It stands with the title."),
     )
+    read = forms.BooleanField(label=gettext_lazy("I have read the list name by name"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.required = False
-            field.widget.attrs |= {"maxlength": str(LONGEST), **SHORT.get(name, {})}
+            if name != "read":
+                field.widget.attrs |= {"maxlength": str(LONGEST), **SHORT.get(name, {})}
 
-    def to_publish(self) -> bool:
-        """Whether objections can reach the office with what was filled in; if not, that is a fault of the form."""
-        if not self.cleaned_data["phone"] and not self.cleaned_data["address"]:
+    @property
+    def of_office(self) -> list[forms.BoundField]:
+        """What is filled in above the preview; the box stands below it."""
+        return [each for each in self if each.name != "read"]
+
+    def to_publish(self, *, takes: bool) -> bool:
+        """Whether somebody has read what names people, and objections, where it takes any, can reach the office.
+
+        If not, that is a fault of the form.
+        """
+        if takes and not self.cleaned_data["phone"] and not self.cleaned_data["address"]:
             text = _("Give a telephone number or an address, so that people can object without a computer")
             self.add_error("phone", text)
+        if not self.cleaned_data["read"]:
+            self.add_error("read", _("Tick the box below the list once you have read it; until then nothing is published"))
         return not self.errors
 
 

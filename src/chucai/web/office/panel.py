@@ -46,28 +46,31 @@ def work_out(desk: Desk, stage: Stage, account: int | None) -> None:
     before = found(desk, stage)
     readers = {name: list(who) for name, who in fields["readers"].items()}
     data = {"readers": readers}
-    drafts.save(desk.round_id, _owner(stage), KIND, stage.id, data, before.version, desk.at, account)
+    drafts.save(desk.round_id, owner(stage), KIND, stage.id, data, before.version, desk.at, account)
 
 
 def found(desk: Desk, stage: Stage) -> drafts.Kept:
     """The proposal that lies there; version 0 if there is none."""
-    return drafts.found(desk.round_id, _owner(stage), KIND, stage.id)
+    return drafts.found(desk.round_id, owner(stage), KIND, stage.id)
 
 
 def drop(desk: Desk, stage: Stage) -> None:
-    drafts.drop(desk.round_id, _owner(stage), KIND, stage.id)
+    drafts.drop(desk.round_id, owner(stage), KIND, stage.id)
 
 
-def _owner(stage: Stage) -> str:
+def owner(stage: Stage) -> str:
     return f"panel/{stage.id}"
 
 
 def act(desk: Desk, stage: Stage) -> Assign:
     """The act for what is proposed: only nominations whose readers change are named."""
-    proposed = found(desk, stage).data["readers"]
+    return changed(desk, stage, found(desk, stage).data["readers"])
+
+
+def changed(desk: Desk, stage: Stage, proposed: Readers) -> Assign:
     now = desk.state.comparison(stage.id).assigned
-    changed = {name: tuple(who) for name, who in proposed.items() if set(who) != set(now.get(name, ()))}
-    return Assign(stage=stage.id, readers=changed)
+    differing = {name: tuple(who) for name, who in proposed.items() if set(who) != set(now.get(name, ()))}
+    return Assign(stage=stage.id, readers=differing)
 
 
 def design(readers: Readers, before: Readers, assessors: Sequence[str]) -> Design:

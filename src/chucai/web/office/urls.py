@@ -15,6 +15,7 @@ from chucai.web.office.views import (
     places,
     recusals,
     stages,
+    swap,
     units,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path(f"{HERE}stages/<str:stage>/<str:kind>", stages.lead, name="lead"),
     path(f"{HERE}panel/", panel.panel, name="panel"),
     path(f"{HERE}panel/assign/<str:what>", panel.assign, name="assign"),
+    path(f"{HERE}panel/swap", swap.swap, name="swap"),
     path(f"{HERE}panel/recusals/", recusals.recusals, name="recusals"),
     path(f"{HERE}panel/recusals/<str:assessor>/<str:nomination>/", recusals.lift, name="lift"),
     path(f"{HERE}people/", people.people, name="people"),

@@ -20,24 +20,22 @@ from chucai.publish.picture import Picture
 from chucai.web.desk import Desk
 from chucai.web.mail.recipients import Preview, previewed
 from chucai.web.office import panel as work
-from chucai.web.office import progress
+from chucai.web.office import progress, swapping
 from chucai.web.office.doors import SECRETARY, UNPROCESSABLE, done, office, page, words
 from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names, called
 from chucai.web.office.pictures import coverage
-from chucai.web.records import lists, people
+from chucai.web.records import people
 from chucai.web.records.remembered import Remembered
-
-NAMED = 200  # nominations of a proposal that are named with their readers
 
 
 @office
 @require_safe
 def panel(request: HttpRequest, desk: Desk) -> HttpResponse:
-    return _shown(request, desk, [])
+    return shown(request, desk, [])
 
 
-def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> HttpResponse:
+def shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> HttpResponse:
     stage = work.comparing(desk)
     if stage is None:
         return page(request, desk, "panel.html", {"stage": None, "faults": faults})
@@ -54,6 +52,7 @@ def _shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> H
         "judges": [_line(desk, judge, known) for judge in judges],
         "unassigned": _unassigned(desk, stage) if stage.id in desk.round.windows else 0,
         "proposal": _proposal(desk, stage),
+        "reading": _reading(request, desk, stage, judges, known),
         "pictures": _pictures(desk, stage, judges, known),
         "faults": faults,
     }
@@ -94,17 +93,34 @@ def _proposal(desk: Desk, stage: Stage) -> dict[str, Any] | None:
     assessors = sorted(desk.state.roster.of("assessor", None))
     found = work.design(kept.data["readers"], before, assessors)
     loads = list(found.loads.values())
-    rows = lists.at_work(desk.charter, desk.state, desk.viewer, desk.today)
-    seen = set(rows.values_list("nomination", flat=True))
     return {
         "design": found,
         "least": min(loads, default=0),
         "most": max(loads, default=0),
         "se": f"{found.se / work.MICRO:.2f}" if found.se is not None else "",
-        "pairs": [pair for pair in sorted(kept.data["readers"].items()) if pair[0] in seen][:NAMED],
         "loads": found.loads.items(),
         "letter": _letter(desk, stage, found.loads) if desk.round.is_open(stage.id) else None,
         "again": bool(before),
+    }
+
+
+def _reading(
+    request: HttpRequest, desk: Desk, stage: Stage, judges: list[progress.Judge], known: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """Who reads what, by the proposal or else as it was made, and the form that changes it by hand."""
+    judging = desk.charter.judging_of(stage)
+    readers = work.found(desk, stage).data.get("readers") or desk.state.comparison(stage.id).assigned
+    if judging is None or not judging.assigned or not readers:
+        return None
+    number = request.GET.get("number", "").strip()[: swapping.LONGEST]
+    into = request.POST.getlist("into")[: judging.readings]
+    return {
+        **swapping.listed(desk, readers, number),
+        **swapping.choices(desk, (judge.who for judge in judges), readers, known),
+        "number": number,
+        "given": request.POST,
+        "into": [*into, *[""] * (judging.readings - len(into))],
+        "open": bool(number or into),
     }
 
 
@@ -163,5 +179,5 @@ def assign(request: HttpRequest, desk: Desk, what: str) -> HttpResponse:
             work.drop(desk, stage)
             done(request, gettext("The assignment is made."))
     except Refused as refused:
-        return _shown(request, desk, [(words(desk, refused), "")])
+        return shown(request, desk, [(words(desk, refused), "")])
     return redirect("office:panel", desk.round_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chucai.web.judge.views import aside, entry, evidence, queue, score, seal, spread
+from chucai.web.judge.views import aside, entry, evidence, queue, report, score, seal, spread
 
 app_name = "judge"
 CASE = "cases/<str:nomination>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("signed", entry.signed, name="signed"),
     path("resume", queue.resume, name="resume"),
     path("check", seal.check, name="check"),
+    path("report", report.report, name="report"),
     path("spread", spread.spread, name="spread"),
     path(CASE, score.case, name="case"),
     path(f"{CASE}save", score.save, name="save"),

@@ -42,6 +42,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "silence-noted": ("nomination", "body"),
     "objection-received": ("objection",),  # and `last`, where the charter sets a day
     "objection-answered": ("objection",),
+    "influence-reported": (),
     "brief": ("stage", "last", "blocks", "late", "fresh", "unanswered", "overdue", "undelivered", "unsealed"),
     "signature-wanted": ("stage", "last"),
     "honoured": ("nomination",),
@@ -70,6 +71,7 @@ KINDS: dict[str, Kind] = {
     "silence-noted": Kind(),
     "objection-received": Kind(digest=False),
     "objection-answered": Kind(digest=False),
+    "influence-reported": Kind(digest=False),
     "brief": Kind(),
     "signature-wanted": Kind(digest=False),
     "honoured": Kind(),

@@ -7,6 +7,7 @@ from django.urls import path
 from chucai.web.office.views import (
     bulk,
     case,
+    contacts,
     control,
     letters,
     nominations,
@@ -36,7 +37,8 @@ urlpatterns = [
     path(f"{HERE}stages/<str:stage>/<str:kind>", stages.lead, name="lead"),
     path(f"{HERE}panel/", panel.panel, name="panel"),
     path(f"{HERE}panel/assign/<str:what>", panel.assign, name="assign"),
-    path(f"{HERE}panel/swap", swap.swap, name="swap"),
+    path(f"{HERE}panel/readers/", swap.swap, name="swap"),
+    path(f"{HERE}panel/contacts/", contacts.listing, name="contacts"),
     path(f"{HERE}panel/recusals/", recusals.recusals, name="recusals"),
     path(f"{HERE}panel/recusals/<str:assessor>/<str:nomination>/", recusals.lift, name="lift"),
     path(f"{HERE}people/", people.people, name="people"),

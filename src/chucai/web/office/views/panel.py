@@ -26,6 +26,7 @@ from chucai.web.office.glance import Glance
 from chucai.web.office.naming import Names, called
 from chucai.web.office.pictures import coverage
 from chucai.web.records import people
+from chucai.web.records.drafts import Kept
 from chucai.web.records.remembered import Remembered
 
 
@@ -42,6 +43,7 @@ def shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> Ht
     judges = progress.judges(desk, stage)
     judging = desk.charter.judging_of(stage)
     known = called(desk, (judge.who for judge in judges))
+    kept = work.found(desk, stage)
     context: dict[str, Any] = {
         "stage": stage,
         "stage_name": Names(desk).stages[stage.id],
@@ -51,8 +53,8 @@ def shown(request: HttpRequest, desk: Desk, faults: list[tuple[str, str]]) -> Ht
         "load": judging.load if judging else 0,
         "judges": [_line(desk, judge, known) for judge in judges],
         "unassigned": _unassigned(desk, stage) if stage.id in desk.round.windows else 0,
-        "proposal": _proposal(desk, stage),
-        "reading": _reading(request, desk, stage, judges, known),
+        "proposal": _proposal(desk, stage, kept),
+        "reading": swapping.reading(desk, stage, kept, request) if kept.version else None,
         "pictures": _pictures(desk, stage, judges, known),
         "faults": faults,
     }
@@ -85,8 +87,7 @@ def _line(desk: Desk, judge: progress.Judge, known: Mapping[str, str]) -> dict[s
     }
 
 
-def _proposal(desk: Desk, stage: Stage) -> dict[str, Any] | None:
-    kept = work.found(desk, stage)
+def _proposal(desk: Desk, stage: Stage, kept: Kept) -> dict[str, Any] | None:
     if not kept.version:
         return None
     before = desk.state.comparison(stage.id).assigned
@@ -101,26 +102,6 @@ def _proposal(desk: Desk, stage: Stage) -> dict[str, Any] | None:
         "loads": found.loads.items(),
         "letter": _letter(desk, stage, found.loads) if desk.round.is_open(stage.id) else None,
         "again": bool(before),
-    }
-
-
-def _reading(
-    request: HttpRequest, desk: Desk, stage: Stage, judges: list[progress.Judge], known: Mapping[str, str]
-) -> dict[str, Any] | None:
-    """Who reads what, by the proposal or else as it was made, and the form that changes it by hand."""
-    judging = desk.charter.judging_of(stage)
-    readers = work.found(desk, stage).data.get("readers") or desk.state.comparison(stage.id).assigned
-    if judging is None or not judging.assigned or not readers:
-        return None
-    number = request.GET.get("number", "").strip()[: swapping.LONGEST]
-    into = request.POST.getlist("into")[: judging.readings]
-    return {
-        **swapping.listed(desk, readers, number),
-        **swapping.choices(desk, (judge.who for judge in judges), readers, known),
-        "number": number,
-        "given": request.POST,
-        "into": [*into, *[""] * (judging.readings - len(into))],
-        "open": bool(number or into),
     }
 
 

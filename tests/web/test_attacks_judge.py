@@ -13,7 +13,7 @@ from tests.web.test_judge_work import Bench
 pytestmark = pytest.mark.django_db
 CASE, OWN_UNIT = case_id(2), case_id(1)
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
-PAGES = ("", "undertaking", "interests", "signed", "resume", "check", "spread")
+PAGES = ("", "undertaking", "interests", "signed", "resume", "check", "spread", "report")
 OF_CASE = ("", "save", "skip", "aside", "abstain", "amend", "evidence/1")
 
 

@@ -145,7 +145,7 @@ def test_once_published_it_stays(office: Client):
 
 def test_the_page_asks_the_database_no_oftener_than_others(office: Client, school: PublicSchool):
     office.post(PAGE, OFFICE)
-    school.do(SECRETARY, Appoint(role="coordinator", who=("of-unit",), scope=UNIT))
+    school.do(SECRETARY, Appoint(role="coordinator", who=("of-unit",), scope="school"))
     seat(school, "of-unit")  # who would get a letter
     Remembered.forget_all()
     with CaptureQueriesContext(connection) as caught:
@@ -180,7 +180,7 @@ def test_a_second_reader_is_advised_where_there_is_one(office: Client, school: P
 
 def test_the_letters_that_follow_are_shown_before(office: Client, school: PublicSchool):
     assert "Nobody gets a letter about it." in told(office.get(PAGE))
-    school.do(SECRETARY, Appoint(role="coordinator", who=("of-unit",), scope=UNIT))
+    school.do(SECRETARY, Appoint(role="coordinator", who=("of-unit",), scope="school"))
     seat(school, "of-unit")
     page = told(office.get(PAGE))
     assert "1 person gets this mail" in page

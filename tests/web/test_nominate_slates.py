@@ -356,6 +356,22 @@ def test_a_telephone_number_in_a_statement_keeps_the_notice_back(lanxi: Lanxi, m
     assert lanxi.state().notice("unit-notice.u1") is None
 
 
+def test_the_unit_reads_its_notice_before_it_publishes(client: Client, lanxi: Lanxi, monkeypatch: pytest.MonkeyPatch):
+    voted(client)
+    press(client, f"{SLATE}check/", {"version": version(client), "declared": "yes"})
+    lanxi.turn("unit-recommend", "unit-notice")
+    client = coordinator(lanxi, "u1", monkeypatch)
+    where = f"{BASE}notices/u1/"
+    page = client.get(where).content.decode()
+    assert page.index("Zhao") < page.index('id="id_read"') < page.index('name="publish"')
+    answer = client.post(where, {"name": "Village office", "phone": "0000-1", "publish": "1"}).content.decode()
+    assert '<a href="#id_read">Tick the box below the list' in answer
+    assert 'value="0000-1"' in answer
+    assert lanxi.state().notice("unit-notice.u1") is None
+    published(client)
+    assert lanxi.state().notice("unit-notice.u1")
+
+
 def test_the_form_for_paper_has_a_box_for_every_tier(client: Client):
     form = text(client, f"{BASE}cases/n-1/form/")
     for words in (

@@ -171,3 +171,63 @@ def test_an_upheld_objection_takes_the_name_off_the_notice(client: Client, schoo
     assert notice is not None
     school.answer(next(iter(notice.objections)), "upheld", "It was so.")
     assert "安宁" not in client.get(NOTICE).content.decode()
+
+
+# --- adding to an objection
+
+
+def link(client: Client, address: str) -> str:
+    """Where the page of a case leads whoever wants to add to it; empty where it leads nowhere."""
+    page = client.get(address, headers={"accept-language": "en"}).content.decode()
+    found = re.search(r'<a href="([^"]+)">Add to your objection</a>', page)
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+def test_whoever_objected_can_add_to_it_while_the_notice_runs(client: Client, school: PublicSchool):
+    address = send(client)
+    notice = school.state().notice("show")
+    assert notice is not None
+    (first,) = notice.objections
+    where = link(client, address)
+    assert where.startswith(FORM)
+    assert address.split("/")[2] not in where  # the way to the case is not given away
+    page = client.get(where, headers={"accept-language": "en"}).content.decode()
+    assert f'<option value="{AN}" selected>' in page
+    assert f"You add to case {first}: give that number with the facts." in page
+    later = {"about": AN, "grounds": "bad", "name": NAME, "contact": CONTACT, "ticket": ticket(client), "case": first}
+    assert f"You add to case {first}" in client.post(f"{FORM}?lang=en", later).content.decode()
+    second = client.post(FORM, later | {"grounds": f"Case {first}: the head teacher saw it too."})
+    assert second.status_code == 302
+    assert second["Location"] != address
+    told = school.state().notice("show")
+    assert told is not None
+    assert [each.about for each in told.objections.values()] == ["an", "an"]
+
+
+def test_once_it_is_answered_nothing_is_added(client: Client, school: PublicSchool):
+    address = send(client)
+    notice = school.state().notice("show")
+    assert notice is not None
+    school.later(days=1).answer(next(iter(notice.objections)), "dismissed", "The register shows who taught it.")
+    assert link(client, address) == ""
+
+
+def test_nor_once_the_notice_is_over(client: Client, school: PublicSchool):
+    address = send(client)
+    assert link(client, address)
+    school.later(days=20)
+    assert link(client, address) == ""
+
+
+@pytest.mark.parametrize("case", ["AAAAA-AAAAA", "<b>", ""])
+def test_the_form_repeats_no_number_that_is_no_case(client: Client, school: PublicSchool, case: str):
+    page = client.get(FORM, {"about": AN, "case": case, "lang": "en"}).content.decode()
+    assert "You add to case" not in page
+
+
+def test_nor_that_of_a_case_about_somebody_else(client: Client, school: PublicSchool):
+    send(client)
+    notice = school.state().notice("show")
+    assert notice is not None
+    asked = {"about": key_of(ROUND, "show", "bo"), "case": next(iter(notice.objections)), "lang": "en"}
+    assert "You add to case" not in client.get(FORM, asked).content.decode()

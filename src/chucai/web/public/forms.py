@@ -61,11 +61,18 @@ class ObjectionForm(forms.Form):
     )
     ticket = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, people: Mapping[str, str], rules: Objections, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, people: Mapping[str, str], rules: Objections, adds_to: str = "", **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they are
         about = self.fields["about"]
         assert isinstance(about, forms.ChoiceField)
         about.choices = [("", _("Choose a name")), *people.items()]
+        if adds_to:
+            self.fields["grounds"].help_text = _(
+                "%(hint)s You add to case %(case)s: give that number with the facts. "
+                "You get a new page to follow what you add."
+            ) % {"hint": self.fields["grounds"].help_text, "case": adds_to}
         if rules.anonymous != "refuse" or not rules.real_name:
             for field in ("name", "contact"):
                 self.fields[field].required = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from chucai.publish.notice import notice_text
 from chucai.web.access import seated, to_second_factor
 from chucai.web.committed import committed
 from chucai.web.desk import Desk
-from chucai.web.noticing import contact, keep_contact
+from chucai.web.noticing import NUMBER, keep_contact
 from chucai.web.office.decision import announce
 from chucai.web.office.decision.beside import beside
 from chucai.web.office.decision.counting import counted
@@ -34,6 +35,7 @@ from chucai.web.office.trying import tried
 from chucai.web.refusals import said
 
 Faults = list[tuple[str, str]]
+ASKED_OF_STAGES = ("notice", "ballot", "comparison")  # streams that publishing a notice looks into
 
 
 def _refused(desk: Desk, refused: Refused) -> Faults:
@@ -108,16 +110,18 @@ def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
     if where.notice is None:
         raise Http404
     told = _at(desk, where)
+    desk.state.foresee({f"{kind}/{each.id}" for each in desk.charter.stages for kind in ASKED_OF_STAGES})
     published = desk.state.notice(paper_id(where.id, None))
     if published is not None:
         return render(request, "decision/notice.html", told | {"published": published})
     sent = request.POST if request.method == "POST" else None
-    form = NoticeForm(sent, initial=contact(desk, where, None))
+    form = NoticeForm(sent)
     faults: Faults = []
     try:
         if form.is_valid():
             keep_contact(desk, where, None, form.cleaned_data)
         drawn = announce.draw_up(desk, where)
+        form.initial = {**asdict(drawn.data.office), NUMBER: drawn.data.number}
         told |= {"form": form, "drawn": drawn, "text": notice_text(drawn.data, desk.language)}
         told |= {"others": len(_office(desk)) > 1}
         takes = drawn.data.rules.objections is not None

@@ -163,9 +163,11 @@ class Decision:
 
     @cached_property
     def state(self) -> Rows:
-        """The round, with all its nominations and what was signed here loaded in one go."""
+        """The round, with all its nominations, who may judge them and what was signed here loaded in one go."""
         state = self.desk.state
-        state.foresee({f"comparison/{self.stage.id}", *(f"nomination/{name}" for name in state.nominations())})
+        assessors = {f"assessor/{who}" for who in state.roster.of_any("assessor")}
+        nominations = {f"nomination/{name}" for name in state.nominations()}
+        state.foresee({f"comparison/{self.stage.id}"} | nominations | assessors)
         return state
 
     def shows(self, nomination: str) -> bool:

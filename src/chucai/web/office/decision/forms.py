@@ -116,7 +116,8 @@ class NoticeForm(forms.Form):
             text = _("Give a telephone number or an address, so that people can object without a computer")
             self.add_error("phone", text)
         if not self.cleaned_data["read"]:
-            self.add_error("read", _("Tick the box below the list once you have read it; until then nothing is published"))
+            unread = _("Tick the box below the list once you have read it; until then nothing is published")
+            self.add_error("read", unread)
         return not self.errors
 
 

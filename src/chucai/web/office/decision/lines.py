@@ -14,6 +14,7 @@ from chucai.gates.model import Nomination
 from chucai.publish.figures import points
 from chucai.web.office.decision import telling
 from chucai.web.office.decision.desk import Decision
+from chucai.web.office.decision.disagreeing import disagreed
 
 NEAR = 8  # rows shown on either side of the cut, besides everybody whom rules or people moved
 CHOSEN, RESERVE, OUT = "chosen", "reserve", "not-chosen"
@@ -25,8 +26,8 @@ class Line:
     `unit` are empty for whoever may not know them.
 
     `status` is where the list has it now, `proposed` where the solver put it. `why` are sentences, `ifs` (words,
-    address) the questions that lead on from them, `flags` (words, colour of the tag) what else has to be known before
-    signing.
+    address) the questions that lead on from them, `flags` (words, colour of the tag, the rule behind it if it is not
+    plain) what else has to be known before signing.
     """
 
     id: str
@@ -45,7 +46,7 @@ class Line:
     is_toss_up: bool
     why: tuple[str, ...]
     ifs: tuple[tuple[str, str], ...]
-    flags: tuple[tuple[str, str], ...]
+    flags: tuple[tuple[str, str, str], ...]
 
     @property
     def percent(self) -> str:
@@ -63,9 +64,9 @@ def lines(decision: Decision, category: str) -> list[Line]:
     report = decision.work["reports"].get(category)
     if report is None:
         return []
-    reasons = _Reasons(decision)
+    reasons, apart = _Reasons(decision), disagreed(decision)
     cut = _cut(report["nominees"], len(decision.proposed.get(category, ())))
-    return [_line(decision, category, told, cut, reasons) for told in report["nominees"]]
+    return [_line(decision, category, told, cut, reasons, apart) for told in report["nominees"]]
 
 
 def departures(decision: Decision) -> list[tuple[str, list[str]]]:
@@ -89,6 +90,7 @@ def _line(
     told: Mapping[str, Any],
     cut: int | None,
     reasons: _Reasons,
+    apart: frozenset[str],
 ) -> Line:
     """`told` is the report's line of the nominee."""
     name = told["nominee"]
@@ -110,7 +112,7 @@ def _line(
         is_toss_up=cut is not None and ranked["low"] <= cut <= ranked["high"],
         why=tuple(reasons.of(name)),
         ifs=tuple(reasons.questions(name)),
-        flags=tuple(_flags(nomination)),
+        flags=tuple(_flags(nomination, disagree=name in apart)),
     )
 
 
@@ -122,14 +124,23 @@ def _place(
     return RESERVE if name in reserve.get(category, ()) else OUT
 
 
-def _flags(nomination: Nomination) -> Iterator[tuple[str, str]]:
+def _flags(nomination: Nomination, *, disagree: bool) -> Iterator[tuple[str, str, str]]:
     if any(outcome is None for outcome in nomination.referred.values()):
-        yield _("referral open"), "amber"
+        yield _("referral open"), "amber", ""
     answers = [opinion.answer for opinion in nomination.opinions.values()]
     if "object" in answers:
-        yield _("a body objects"), "red"
+        yield _("a body objects"), "red", ""
     if "concern" in answers:
-        yield _("a body has a concern"), "amber"
+        yield _("a body has a concern"), "amber", ""
+    if disagree:
+        yield (
+            _("readers disagree"),
+            "amber",
+            _(
+                "The highest and the lowest sheet of this case, corrected for strictness as the merit is, are more "
+                "than 25 points of 100 apart, which is among the widest tenth of all cases."
+            ),
+        )
 
 
 class _Reasons:

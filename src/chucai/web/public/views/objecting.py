@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chucai.errors import Refused
+from chucai.gates.model import Notice
 from chucai.gates.words import word
 from chucai.web.access import of_round, open_to_all
 from chucai.web.desk import Desk
@@ -37,7 +39,9 @@ def object_(request: HttpRequest, desk: Desk, notice: str) -> HttpResponse:
         return redirect(reverse("public:notice", args=[desk.round_id, notice]) + suffix(request))
     shown = notices.shown(desk, found)
     data = request.POST if request.method == "POST" else None
-    form = ObjectionForm(data, people=shown.people, rules=rules, initial=_initial(request, shown.people))
+    adds_to = _added_to(request, desk, found)
+    initial = _initial(request, shown.people)
+    form = ObjectionForm(data, people=shown.people, rules=rules, adds_to=adds_to, initial=initial)
     if form.is_valid() and (case := _put_in(request, desk, shown, form)):
         token = cases.token(desk.round_id, found.id, case)
         return redirect(reverse("public:case", args=[token]) + suffix(request))
@@ -46,6 +50,7 @@ def object_(request: HttpRequest, desk: Desk, notice: str) -> HttpResponse:
         "notice": found,
         "title": notices.title(desk, found),
         "form": form,
+        "adds_to": adds_to,
         "rules": rules,
         "reach": reaching.reach(asdict(shown.data.office), desk.language),
     }
@@ -55,6 +60,14 @@ def object_(request: HttpRequest, desk: Desk, notice: str) -> HttpResponse:
 def _initial(request: HttpRequest, people: Any) -> dict[str, str]:
     about = request.GET.get("about", "")
     return {"ticket": cases.ticket(), "about": about if about in people else ""}
+
+
+def _added_to(request: HttpRequest, desk: Desk, notice: Notice) -> str:
+    """The case that somebody adds to, where it is one about whom they chose; its number alone opens nothing."""
+    sent = request.POST if request.method == "POST" else request.GET
+    first = notice.objections.get(sent.get("case", ""))
+    of_them = first is not None and notices.key_of(desk.round_id, notice.id, first.about) == sent.get("about")
+    return sent["case"] if of_them else ""
 
 
 def _put_in(request: HttpRequest, desk: Desk, shown: notices.Shown, form: ObjectionForm) -> str | None:
@@ -88,6 +101,7 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
         "desk": desk,
         "case": found,
         "title": notices.title(desk, found.notice),
+        "adding": _adding(request, desk, found),
         "outcome": word("answer", found.outcome, desk.language) if found.outcome else "",
         "address": request.build_absolute_uri(request.path),
         "reach": reaching.of_round(desk),
@@ -96,6 +110,18 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _adding(request: HttpRequest, desk: Desk, found: cases.Case) -> str:
+    """Where its objector adds to it: the form of the same notice, while that runs; nothing once it is answered."""
+    notice = found.notice
+    takes = desk.charter.notices[desk.charter.stage(notice.stage).notice or ""].objections
+    if found.outcome or takes is None or not notices.open_to_anybody(desk, notice):
+        return ""
+    about = notices.key_of(desk.round_id, notice.id, notice.objections[found.number].about)
+    query = urlencode({"about": about, "case": found.number})
+    language = suffix(request).replace("?", "&")
+    return f"{reverse('public:object', args=[desk.round_id, notice.id])}?{query}{language}"
 
 
 def _desk(request: HttpRequest, round_id: str) -> Desk:

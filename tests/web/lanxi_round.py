@@ -109,6 +109,13 @@ class Lanxi:
         act = ForwardSlate(stage=stage, unit=unit, category="person", ranked=names, reserve=reserve)
         self.do(coordinator(unit), act)
 
+    def villagers(self) -> Lanxi:
+        """Two put forward by one village, and one by another."""
+        self.submit("n-1", "u1", "Zhao")
+        self.submit("n-2", "u1", "Qian")
+        self.submit("n-9", "u2", "Zhou")
+        return self
+
     def turn(self, closes: str, opens: str) -> Lanxi:
         """One stage closed after its last day, and the next opened."""
         last = self.state().round.windows[closes].last

@@ -34,11 +34,7 @@ OF_SOMEBODY_ELSE = "Another coordinator of the unit takes care of this list, vot
 
 @pytest.fixture
 def lanxi() -> Lanxi:
-    lanxi = Lanxi().open()
-    lanxi.submit("n-1", "u1", "Zhao")
-    lanxi.submit("n-2", "u1", "Qian")
-    lanxi.submit("n-9", "u2", "Zhou")
-    return lanxi
+    return Lanxi().open().villagers()
 
 
 def zhao(lanxi: Lanxi, unit: str, monkeypatch: pytest.MonkeyPatch, language: str = "en") -> Client:

@@ -43,11 +43,7 @@ UNIT_PAGES = (
 
 @pytest.fixture
 def lanxi() -> Lanxi:
-    lanxi = Lanxi().open()
-    lanxi.submit("n-1", "u1", "Zhao")
-    lanxi.submit("n-2", "u1", "Qian")
-    lanxi.submit("n-9", "u2", "Zhou")
-    return lanxi
+    return Lanxi().open().villagers()
 
 
 @pytest.fixture

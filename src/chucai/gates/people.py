@@ -19,6 +19,11 @@ LISTED = (SECRETARY, "coordinator", "assessor", "officer", "elector", "chair", "
 SCOPED = ("coordinator", "officer", "elector", "chair")
 
 
+def secretaries(state: State) -> frozenset[str]:
+    """Everybody who is the office: who opened the round, and whom the roster names."""
+    return state.roster.of(SECRETARY, None) | {state.round.secretary}
+
+
 def holds_role(state: State, by: Actor) -> bool:
     """Whether the actor holds the role they act in, for any scope; each rule checks the scope it needs."""
     roster = state.roster

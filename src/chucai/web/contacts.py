@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from chucai.gates.people import SECRETARY
+from chucai.gates.people import secretaries
 from chucai.gates.viewing import viewer
 from chucai.gates.visibility import Viewer
 from chucai.web.desk import Desk
@@ -21,7 +21,6 @@ from chucai.web.mail import outbox
 from chucai.web.records import drafts, lists, people
 
 KIND = "contact"
-OFFICE = "office"  # whose the papers are
 LETTER = "influence-reported"
 
 
@@ -33,13 +32,13 @@ class Contact:
     text: str
 
 
-def readers(desk: Desk, nomination: str) -> set[str]:
+def readers(desk: Desk, nomination: str) -> frozenset[str]:
     """Secretaries who may read a report about this case: not those who are recused from it, or nominated in it."""
-    office = {desk.round.secretary, *desk.state.roster.of(SECRETARY, None)}
+    office = secretaries(desk.state)
     if not nomination:
         return office
     desk.state.foresee({f"assessor/{who}" for who in office})
-    return {who for who in office if _seen(desk, viewer(desk.state, who), [nomination])}
+    return frozenset(who for who in office if _seen(desk, viewer(desk.state, who), [nomination]))
 
 
 def report(desk: Desk, who: str, nomination: str, text: str) -> None:
@@ -49,13 +48,13 @@ def report(desk: Desk, who: str, nomination: str, text: str) -> None:
     accounts = people.seated_as(desk.round_id, readers(desk, nomination))
     facts = {"onward": reverse("office:contacts", args=[desk.round_id])}
     with transaction.atomic():
-        drafts.save(desk.round_id, OFFICE, KIND, key, data, 0, desk.at, desk.request.user.pk)
+        drafts.save(desk.round_id, drafts.OFFICE, KIND, key, data, 0, desk.at, desk.request.user.pk)
         outbox.post_many(desk.round_id, accounts.values(), LETTER, facts, at=desk.at, key=f"{LETTER}/{key}")
 
 
 def reports(desk: Desk) -> list[Contact]:
     """Those the person at the desk may read, the last first."""
-    kept = drafts.of_owners(desk.round_id, [OFFICE], KIND)
+    kept = drafts.of_owners(desk.round_id, [drafts.OFFICE], KIND)
     found = [Contact(one.updated, one.data["who"], one.data["nomination"], one.data["text"]) for one in kept]
     seen = _seen(desk, desk.viewer, {one.nomination for one in found})
     return [one for one in found if not one.nomination or one.nomination in seen]

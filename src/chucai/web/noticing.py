@@ -30,7 +30,6 @@ CONTACT = ("name", "phone", "mail", "address", "postcode", "hours")
 NUMBER = "number"  # of the document, where it has one
 LONGEST = 200  # letters of each
 KIND = "notice"
-OFFICE = "office"  # whose the drafts of the round's own notices are
 
 
 def notice_data(
@@ -101,12 +100,12 @@ def last_published(rounds: Collection[str]) -> dict[str, dict[str, str]]:
     """Of each round, what stands in its last published notice of the whole round. Before it is out it is nobody's."""
     notice = Concat(Value("notice/"), OuterRef("key"))
     out = models.Stream.objects.filter(round_id=OuterRef("round_id"), key=notice, version__gt=0)
-    rows = models.Draft.objects.filter(Exists(out), round_id__in=list(rounds), owner=OFFICE, kind=KIND)
+    rows = models.Draft.objects.filter(Exists(out), round_id__in=list(rounds), owner=drafts.OFFICE, kind=KIND)
     return dict(rows.order_by("updated", "id").values_list("round_id", "data"))
 
 
 def _owner(unit: str | None) -> str:
-    return drafts.of_unit(unit) if unit else OFFICE
+    return drafts.of_unit(unit) if unit else drafts.OFFICE
 
 
 def entry(

@@ -16,7 +16,7 @@ from chucai.cli.rehearsal.play import Play, Tell
 from chucai.cli.rehearsal.records import RecordsDoor
 from chucai.cli.rehearsal.run import run, run_into
 from chucai.web.home import ledger_key
-from chucai.web.noticing import KIND, OFFICE
+from chucai.web.noticing import KIND
 from chucai.web.records import drafts
 from chucai.web.records.sealing import seal
 from chucai.web.records.state import Rows
@@ -111,7 +111,7 @@ def _reach(round_id: str, at: datetime) -> None:
     for paper in state.notices():
         notice = state.notice(paper)
         if notice is not None and notice.unit is None:
-            drafts.save(round_id, OFFICE, KIND, paper, CONTACT, 0, at)
+            drafts.save(round_id, drafts.OFFICE, KIND, paper, CONTACT, 0, at)
 
 
 def play_all(seed: str, tell: Tell, invite: Callable[[str, Sequence[str]], object]) -> datetime:

@@ -12,7 +12,7 @@ from chucai.gates.acts import Actor, CloseStage
 from chucai.gates.asked import Asked
 from chucai.gates.consult import answer_due
 from chucai.gates.model import Notice
-from chucai.gates.people import SECRETARY
+from chucai.gates.people import SECRETARY, secretaries
 from chucai.gates.rounds import BLOCKERS
 from chucai.web.jobs.reminders import waited_for
 from chucai.web.look.days import left
@@ -35,7 +35,7 @@ def post(rows: Rows, at: datetime) -> int:
     stage = next((each for each in charter.stages if rows.round.is_open(each.id)), None)
     if stage is None or not rows.calendar.working(today):
         return 0
-    office = people.seated_as(rows.round_id, {rows.round.secretary, *rows.roster.of(SECRETARY, None)})
+    office = people.seated_as(rows.round_id, secretaries(rows))
     if not office:
         return 0
     facts = _facts(rows, stage, today, at)

@@ -13,7 +13,7 @@ from typing import Any, cast
 from chucai.charter.model import Charter
 from chucai.charter.stages import Stage
 from chucai.gates.model import Nomination
-from chucai.gates.people import SECRETARY
+from chucai.gates.people import secretaries
 from chucai.gates.visibility import About
 from chucai.web.acts import Event
 from chucai.web.records.state import Rows
@@ -72,8 +72,8 @@ class Occasion:
     def last(self, stage: str) -> str:
         return str(self.state.round.windows[stage].last)
 
-    def office(self) -> set[str]:
-        return {self.state.round.secretary, *self.state.roster.of(SECRETARY, None)}
+    def office(self) -> frozenset[str]:
+        return secretaries(self.state)
 
     def of_unit(self, unit: str) -> frozenset[str]:
         return self.state.roster.of(COORDINATOR, unit)

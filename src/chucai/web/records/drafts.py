@@ -24,6 +24,9 @@ class Kept:
     updated: datetime | None
 
 
+OFFICE = "office"  # the owner of the office's drafts: whoever is its secretary
+
+
 def of_unit(unit: str) -> str:
     """The owner of a unit's drafts: whoever coordinates it."""
     return f"unit/{unit}"

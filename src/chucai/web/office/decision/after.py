@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chucai.charter.stages import Stage
 from chucai.errors import Refused
 from chucai.gates.acts import AnswerObjection
+from chucai.gates.people import secretaries
 from chucai.gates.standing import paper_id
 from chucai.gates.visibility import About
 from chucai.gates.words import word
@@ -30,7 +31,6 @@ from chucai.web.office.decision.dated import dated
 from chucai.web.office.decision.forms import AnswerForm, DocumentForm, NoticeForm, SignForm, VoteForm
 from chucai.web.office.decision.frame import framed, fresh
 from chucai.web.office.decision.objecting import docket, letters, objection_of
-from chucai.web.office.doors import SECRETARY
 from chucai.web.office.trying import tried
 from chucai.web.refusals import said
 
@@ -123,7 +123,7 @@ def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
         drawn = announce.draw_up(desk, where)
         form.initial = {**asdict(drawn.data.office), NUMBER: drawn.data.number}
         told |= {"form": form, "drawn": drawn, "text": notice_text(drawn.data, desk.language)}
-        told |= {"others": len(_office(desk)) > 1}
+        told |= {"others": len(secretaries(desk.state)) > 1}
         takes = drawn.data.rules.objections is not None
         if form.is_valid() and "publish" not in request.POST:
             return redirect("decision:notice", desk.round_id, where.id)
@@ -135,10 +135,6 @@ def notice(request: HttpRequest, desk: Desk, stage: str) -> HttpResponse:
     except Refused as refused:
         faults = _refused(desk, refused)
     return _answered(request, "notice", told | {"faults": faults})
-
-
-def _office(desk: Desk) -> set[str]:
-    return {desk.round.secretary, *desk.state.roster.of(SECRETARY, None)}
 
 
 @seated("secretary", "authority", "auditor", second_factor=True)

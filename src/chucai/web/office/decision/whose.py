@@ -6,7 +6,7 @@ from functools import cached_property
 
 from chucai.charter.known import NOTICE_FIELDS
 from chucai.gates.model import Nomination
-from chucai.gates.viewing import About, Look, is_nominee, is_recused
+from chucai.gates.viewing import About, Look, concerned
 from chucai.gates.visibility import fields
 from chucai.publish.bilingual import own_part
 from chucai.web.desk import Desk
@@ -30,8 +30,7 @@ class Whose:
     def is_apart(self, one: Nomination) -> bool:
         """Whether it is their own case, or one they are recused from."""
         desk = self.desk
-        look = Look(desk.charter, desk.state, desk.viewer, About(nomination=one), desk.today)
-        return is_nominee(look) or is_recused(look)
+        return concerned(Look(desk.charter, desk.state, desk.viewer, About(nomination=one), desk.today))
 
     def unit(self, one: Nomination) -> str:
         """The unit's own name; nothing for whoever may not know it."""
